@@ -1,0 +1,1 @@
+"""Seedbed: one unbroken chain from evidence to advice."""

@@ -1,0 +1,492 @@
+"""The rows of a study folder: one model a table.
+
+The models are the only declaration of the folder's shape. The loader checks with them, the writer
+orders columns by them, ``datapackage.json`` and the reference page are made from them.
+
+Every id is lower case, unique in its study, never reused and never taken from row order.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from seedbed.record import words as w
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.\-]{0,79}$")]
+Line = Annotated[str, StringConstraints(max_length=400)]
+Text = Annotated[str, StringConstraints(max_length=20_000)]
+
+
+class Ref:
+    """Marks a column that names a row of another table."""
+
+    def __init__(self, table: str) -> None:
+        self.table = table
+
+
+class Row(BaseModel):
+    """What all rows share: strict columns, frozen values, an id."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    table: ClassVar[str]
+    says: ClassVar[str]
+
+    id: Id = Field(description="Lower-case name of this row, unique in the study")
+
+
+class Fact(Row):
+    """A row that states something about the world, so it says how we know."""
+
+    status: w.Status = Field(
+        description="How we know: found, seen second-hand, known in the background, "
+        "our own coding, simulated, or unknown"
+    )
+    address: Line = Field("", description="Where it was found: address or report name")
+    note: Text = Field("", description="What a reader must know to use it")
+    who: Line = Field("", description="Who recorded or coded it")
+    recorded_on: date | None = Field(None, description="When it was recorded")
+
+
+PROVENANCE = ("status", "address", "note", "who", "recorded_on")
+
+
+class SiteRow(Fact):
+    table = "sites"
+    says = "An organisation, a network or a team where something new was tried"
+    name: Line
+    nation: w.Nation
+    kind: w.SiteKind
+    parent: Annotated[Id | None, Ref("sites")] = None
+    area: Line = Field("", description="The area it serves, in words")
+    area_code: Line = Field("", description="Official code of that area")
+    summary: Text = ""
+
+
+class InnovationRow(Fact):
+    table = "innovations"
+    says = "One innovation at one site: the case"
+    site: Annotated[Id, Ref("sites")]
+    name: Line
+    framework: w.Framework
+    unit: w.Unit
+    change: w.Change
+    standing: w.Standing = Field("case", description="A case, or a comparison case")
+    outside_home: w.Known = Field(description="Is it aimed at harm outside the home?")
+    described_on: date | None = None
+    description: Text = ""
+
+
+class ContextRow(Fact):
+    table = "contexts"
+    says = "A dated attribute of a site's setting"
+    site: Annotated[Id, Ref("sites")]
+    attribute: Line
+    value: Line
+    earliest: date | None = None
+    latest: date | None = None
+
+
+class ParticipantRow(Row):
+    table = "participants"
+    says = "A person who took part, by pseudonym only"
+    site: Annotated[Id, Ref("sites")]
+    pseudonym: Line
+    role: w.Role
+    agency: Line = ""
+    groups: Line = Field("", description="Groups as the person describes them, separated by ;")
+
+
+class ConsentRow(Row):
+    table = "consents"
+    says = "What one person agreed to, for one use, from when to when"
+    participant: Annotated[Id, Ref("participants")]
+    use: w.Use
+    version: int = Field(1, ge=1)
+    given: w.YesNo
+    valid_from: date
+    valid_to: date | None = None
+
+
+class EventRow(Fact):
+    table = "events"
+    says = "Something that happened, as exactly dated as is known, and when we learned it"
+    site: Annotated[Id | None, Ref("sites")] = None
+    innovation: Annotated[Id | None, Ref("innovations")] = None
+    title: Line
+    earliest: date
+    latest: date
+    learned_on: date | None = None
+    stream: w.Stream
+    stage: w.Stage | None = None
+    direction: w.Direction = "forward"
+
+
+class AdoptionRow(Fact):
+    table = "adoptions"
+    says = "An area that took an innovation up, and from whom it learned"
+    innovation: Annotated[Id, Ref("innovations")]
+    area: Line
+    role: Line
+    earliest: date
+    latest: date
+    what_is_dated: Line = ""
+    learned_from: Line = ""
+
+
+class ConditionRow(Row):
+    table = "conditions"
+    says = "A state of the setting that cases are compared on"
+    name: Line
+    kind: w.ConditionKind
+    label: w.Label | None = None
+    definition: Text
+
+
+class ScoreRow(Fact):
+    table = "scores"
+    says = "How far a condition held at a case, from when to when; blank where not known"
+    innovation: Annotated[Id, Ref("innovations")]
+    condition: Annotated[Id, Ref("conditions")]
+    earliest: date | None = None
+    latest: date | None = None
+    raw: Decimal | None = Field(None, description="As coded; 0.5 means partly")
+    membership: Decimal | None = Field(None, ge=0, le=1, description="Calibrated, 0 to 1")
+    reason: Text = ""
+
+
+class SustainmentRow(Fact):
+    table = "sustainment"
+    says = "What had become of an innovation at a date"
+    innovation: Annotated[Id, Ref("innovations")]
+    as_of: date | None = None
+    delivered: w.Known
+    core_kept: w.Known = "unknown"
+    scale: w.Scale = "unknown"
+    funder: w.Funder = "unknown"
+    benefits_kept: w.Known = "unknown"
+    adapted: w.Known = "unknown"
+    absorbed: w.Known = "unknown"
+    ended: w.Ended = "unknown"
+    ended_on: date | None = None
+
+
+class IndicatorRow(Row):
+    table = "indicators"
+    says = "What is measured, in what unit"
+    name: Line
+    unit: Line
+    better: w.Better = Field(description="Which direction is better for young people, if any")
+    definition: Text = ""
+
+
+class ReadingRow(Fact):
+    table = "readings"
+    says = "One value of an indicator for one area and period, or the mark in its place"
+    indicator: Annotated[Id, Ref("indicators")]
+    site: Annotated[Id | None, Ref("sites")] = None
+    area: Line
+    area_code: Line = ""
+    starts: date
+    ends: date
+    value: Decimal | None = None
+    mark: w.Mark = ""
+
+
+class OutcomeRow(Fact):
+    table = "outcomes"
+    says = "A reported outcome: whose, which measure, what changed, by which design"
+    innovation: Annotated[Id, Ref("innovations")]
+    statement: Text
+    whose: Line = ""
+    measure: Line = ""
+    baseline: Line = ""
+    comparison: Line = ""
+    moved: w.Moved
+    amount: Decimal | None = None
+    unit: Line = ""
+    low: Decimal | None = None
+    high: Decimal | None = None
+    design: w.Design
+    reported_by: Line = ""
+    disputed_by: Line = ""
+
+
+class CostRow(Fact):
+    table = "costs"
+    says = "Money or time spent on an innovation"
+    innovation: Annotated[Id, Ref("innovations")]
+    statement: Line
+    stage: w.Stage | None = None
+    payer: Line = ""
+    kind: w.CostKind
+    resource: w.Resource
+    amount: Decimal | None = None
+    currency: Literal["GBP"] = "GBP"
+    price_year: int | None = Field(None, ge=1990, le=2100)
+    starts: date | None = None
+    ends: date | None = None
+
+
+class BenefitRow(Fact):
+    table = "benefits"
+    says = "Money that somebody reports as saved or avoided, or gain in another unit"
+    innovation: Annotated[Id, Ref("innovations")]
+    statement: Line
+    gainer: Line = ""
+    cashable: w.Cashable
+    amount: Decimal | None = None
+    high: Decimal | None = Field(None, description="Upper end where a range is reported")
+    currency: Literal["GBP"] = "GBP"
+    price_year: int | None = Field(None, ge=1990, le=2100)
+    starts: date | None = None
+    ends: date | None = None
+
+
+class InstrumentRow(Row):
+    table = "instruments"
+    says = "A set of questions put to people"
+    name: Line
+    owner: Line
+    licence: Line
+    low: int
+    high: int
+
+
+class ItemRow(Row):
+    table = "items"
+    says = "One question of an instrument, in our own words"
+    instrument: Annotated[Id, Ref("instruments")]
+    wording: Line
+
+
+class ResponseRow(Fact):
+    table = "responses"
+    says = "One answer, as a number or in the person's own words"
+    item: Annotated[Id, Ref("items")]
+    site: Annotated[Id, Ref("sites")]
+    participant: Annotated[Id | None, Ref("participants")] = None
+    wave: int = Field(ge=1)
+    on: date
+    value: int | None = None
+    words: Text = ""
+
+
+class SourceRow(Fact):
+    table = "sources"
+    says = "A document, transcript, note or page that evidence comes from"
+    site: Annotated[Id | None, Ref("sites")] = None
+    kind: w.SourceKind
+    title: Line
+    on: date | None = None
+    wave: int | None = Field(None, ge=1)
+    participant: Annotated[Id | None, Ref("participants")] = None
+    cleared: w.YesNo = Field("no", description="Checked for identifying details, may be quoted")
+
+
+class SourceVersionRow(Row):
+    table = "source_versions"
+    says = "One text of a source; its file lies in sources/ and is never edited"
+    source: Annotated[Id, Ref("sources")]
+    number: int = Field(1, ge=1)
+    file: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.\-]*\.txt$")]
+
+
+class CodeRow(Row):
+    table = "codebook"
+    says = "A code and what it means"
+    name: Line
+    parent: Annotated[Id | None, Ref("codebook")] = None
+    definition: Text
+    follows: Line = Field("", description="Id of the library construct it follows, if any")
+
+
+class ExcerptRow(Row):
+    table = "excerpts"
+    says = "A passage: code points start to end of one text version"
+    version: Annotated[Id, Ref("source_versions")]
+    start: int = Field(ge=0)
+    end: int = Field(gt=0)
+    speaker: Annotated[Id | None, Ref("participants")] = None
+
+
+class CodingRow(Row):
+    table = "codings"
+    says = "A code given to an excerpt by somebody"
+    excerpt: Annotated[Id, Ref("excerpts")]
+    code: Annotated[Id, Ref("codebook")]
+    coder: Line
+    label: w.Label | None = None
+    stage: w.Stage | None = None
+    memo: Text = ""
+
+
+class VerdictRow(Fact):
+    table = "verdicts"
+    says = "What an organisation in a circle said of one version of a claim"
+    session: Annotated[Id, Ref("sessions")]
+    organisation: Annotated[Id, Ref("organisations")]
+    claim: Annotated[Id, Ref("claims")]
+    claim_version: int = Field(ge=1)
+    verdict: w.VerdictWord
+    reason: Text
+    context: Text = ""
+
+
+# claims.toml: [[claims]], [[supports]], [[claim_versions]]
+
+
+class SupportRow(Row):
+    table = "supports"
+    says = "What bears on a claim, and which way"
+    claim: Annotated[Id, Ref("claims")]
+    relation: w.Relation
+    kind: w.SupportKind
+    ref: Annotated[str, StringConstraints(max_length=300)] = Field(
+        description="Id of the row, or for a run its question: 'became-of-each' or "
+        "'before-after indicator=cpp-starts area=Hertfordshire'"
+    )
+    says_what: Text = Field(description="In a sentence, why it bears on the claim")
+
+
+class ClaimRow(Row):
+    table = "claims"
+    says = "A claim that evidence bears on"
+    version: int = Field(1, ge=1)
+    on: date
+    text: Text = Field(description="The claim; a number is bound to a row or run")
+    type: w.ClaimType
+    status: w.ClaimStatus
+    label: w.Label | None = None
+    stages: list[w.Stage] = []
+    innovations: list[Annotated[Id, Ref("innovations")]] = []
+    sites: list[Annotated[Id, Ref("sites")]] = []
+    holds_where: Text = ""
+    not_where: Text = ""
+    mechanism: Text = ""
+    rivals: list[Text] = []
+    change_our_mind: Text = ""
+    # Confidence, CERQual-informed: four concerns and their reasons.
+    confidence: w.Confidence
+    limitations: w.Concern
+    limitations_why: Text
+    coherence: w.Concern
+    coherence_why: Text
+    adequacy: w.Concern
+    adequacy_why: Text
+    relevance: w.Concern
+    relevance_why: Text
+    made_because: Text = Field("", description="Why this version replaced the last one")
+
+
+class ClaimVersionRow(Row):
+    table = "claim_versions"
+    says = "An earlier wording of a claim, kept as it was"
+    claim: Annotated[Id, Ref("claims")]
+    number: int = Field(ge=1)
+    on: date
+    text: Text
+    status: w.ClaimStatus
+    why_changed: Text = ""
+
+
+# circles.toml: [[circles]], [[organisations]], [[sessions]]
+
+
+class CircleRow(Row):
+    table = "circles"
+    says = "A group of places that tests claims against its own contexts"
+    name: Line
+    overseas: w.YesNo
+    about: Text = ""
+
+
+class OrganisationRow(Row):
+    table = "organisations"
+    says = "A member of a circle"
+    circle: Annotated[Id, Ref("circles")]
+    name: Line
+    nation: w.Nation
+    about: Text = ""
+
+
+class SessionRow(Row):
+    table = "sessions"
+    says = "One meeting of a circle"
+    circle: Annotated[Id, Ref("circles")]
+    on: date
+    prompt: Text
+
+
+# outputs/advice.toml: [[advice]], [[advice_verdicts]]
+
+
+class AdviceRow(Row):
+    table = "advice"
+    says = "What a commissioner is told about one innovation"
+    innovation: Annotated[Id, Ref("innovations")]
+    version: int = Field(1, ge=1)
+    on: date
+    title: Line
+    summary: Text
+    needs_first: list[Text] = Field([], description="What must be in place first")
+    costs: list[Text] = []
+    fits_where: list[Text] = Field([], description="Would it work here")
+    rights: list[Text] = Field([], description="Risks, rights and equity")
+    not_known: list[Text] = []
+    claims: list[Annotated[Id, Ref("claims")]] = []
+    published: w.YesNo = "no"
+
+
+class AdviceVerdictRow(Row):
+    table = "advice_verdicts"
+    says = "One of the three verdicts: take up, scale, spread"
+    advice: Annotated[Id, Ref("advice")]
+    about: w.AdviceAbout
+    word: w.AdviceWord
+    sentence: Text
+    conditions: list[Text] = []
+    confidence: w.Confidence
+    change_our_mind: Text
+    claims: list[Annotated[Id, Ref("claims")]] = []
+
+
+CSV_ROWS: tuple[type[Row], ...] = (
+    SiteRow, InnovationRow, ContextRow, ParticipantRow, ConsentRow, EventRow, AdoptionRow,
+    ConditionRow, ScoreRow, SustainmentRow, IndicatorRow, ReadingRow, OutcomeRow, CostRow,
+    BenefitRow, InstrumentRow, ItemRow, ResponseRow, SourceRow, SourceVersionRow, CodeRow,
+    ExcerptRow, CodingRow, VerdictRow,
+)  # fmt: skip
+
+# A TOML file holds one or more tables, each an array of tables under its own name.
+TOML_ROWS: dict[str, tuple[type[Row], ...]] = {
+    "claims.toml": (ClaimRow, SupportRow, ClaimVersionRow),
+    "circles.toml": (CircleRow, OrganisationRow, SessionRow),
+    "outputs/advice.toml": (AdviceRow, AdviceVerdictRow),
+}
+
+# Parents before children: the order in which rows can be stored.
+ORDER: tuple[type[Row], ...] = (
+    SiteRow, InnovationRow, ContextRow, ParticipantRow, ConsentRow, EventRow, AdoptionRow,
+    ConditionRow, ScoreRow, SustainmentRow, IndicatorRow, ReadingRow, OutcomeRow, CostRow,
+    BenefitRow, InstrumentRow, ItemRow, ResponseRow, SourceRow, SourceVersionRow, CodeRow,
+    ExcerptRow, CodingRow, ClaimRow, SupportRow, ClaimVersionRow, CircleRow, OrganisationRow, SessionRow,
+    VerdictRow, AdviceRow, AdviceVerdictRow,
+)  # fmt: skip
+
+
+class StudyFile(BaseModel):
+    """``study.toml``: what the study is and how far it reaches."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Id
+    title: Line
+    kind: w.StudyKind
+    as_at: date = Field(description="The date the facts are as at")
+    summary: Text
+    limits: Text = Field("", description="What this study cannot tell, in plain words")
+    correct: Text = Field("", description="How to have a fact corrected")
+    first: list[Id] = Field([], description="Innovations that come first in every list, in order")
+    not_covered: list[w.Nation] = Field([], description="Nations not covered: never shown as zero")

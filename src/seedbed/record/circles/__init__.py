@@ -1,0 +1,1 @@
+"""Other places, and their verdicts."""

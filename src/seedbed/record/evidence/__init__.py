@@ -1,0 +1,1 @@
+"""Sources, their texts, and what was coded in them."""

@@ -1,0 +1,112 @@
+"""Source, SourceVersion, Code, Excerpt, Coding."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from seedbed.record import words as w
+from seedbed.record.base import Fact, StudyRow, line_field, one_of, ref_to, text_field, word_field
+
+
+class Source(Fact):
+    """A document, transcript, note or page that evidence comes from."""
+
+    noun = "sources"
+    site_paths = ("site",)
+
+    site = ref_to("Site", null=True, related_name="sources")
+    kind = word_field()
+    title = line_field()
+    on = models.DateField(null=True, blank=True)
+    wave = models.PositiveIntegerField(null=True, blank=True)
+    participant = ref_to("Participant", null=True, related_name="sources")
+    cleared = word_field(default="no")
+
+    class Meta(Fact.Meta):
+        constraints = [
+            *Fact.Meta.constraints,
+            one_of("kind", w.SourceKind),
+            one_of("cleared", w.YesNo),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SourceVersion(StudyRow):
+    """One text of a source. It is never edited: a corrected text is another version."""
+
+    noun = "source_versions"
+    site_paths = ("source__site",)
+
+    source = ref_to("Source", related_name="versions")
+    number = models.PositiveIntegerField(default=1)
+    file = line_field()
+    text = models.TextField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta(StudyRow.Meta):
+        constraints = [
+            *StudyRow.Meta.constraints,
+            models.UniqueConstraint(fields=["source", "number"], name="source_version_number"),
+        ]
+
+
+class Code(StudyRow):
+    """A code and what it means."""
+
+    noun = "codebook"
+
+    name = line_field()
+    parent = ref_to("Code", null=True, related_name="children")
+    definition = text_field()
+    follows = line_field()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Excerpt(StudyRow):
+    """A passage: code points ``start`` to ``end`` of one text version."""
+
+    noun = "excerpts"
+    site_paths = ("version__source__site",)
+
+    version = ref_to("SourceVersion", related_name="excerpts")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    speaker = ref_to("Participant", null=True, related_name="excerpts")
+
+    class Meta(StudyRow.Meta):
+        constraints = [
+            *StudyRow.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(start__gte=0) & Q(start__lt=F("end")), name="excerpt_start_before_end"
+            ),
+        ]
+
+    @property
+    def words(self) -> str:
+        """The passage itself."""
+        return self.version.text[self.start : self.end]
+
+
+class Coding(StudyRow):
+    """A code given to an excerpt by somebody."""
+
+    noun = "codings"
+    site_paths = ("excerpt__version__source__site",)
+
+    excerpt = ref_to("Excerpt", related_name="codings")
+    code = ref_to("Code", related_name="codings")
+    coder = line_field()
+    label = word_field(blank=True, default="")
+    stage = word_field(blank=True, default="")
+    memo = text_field()
+
+    class Meta(StudyRow.Meta):
+        constraints = [
+            *StudyRow.Meta.constraints,
+            one_of("label", w.Label, blank=True),
+            one_of("stage", w.Stage, blank=True),
+            models.UniqueConstraint(fields=["excerpt", "code", "coder"], name="coding_once"),
+        ]

@@ -1,0 +1,48 @@
+"""Reads of sources and of what was coded in them."""
+
+from django.db.models import Count, QuerySet
+
+from seedbed.record.access import one, theirs
+from seedbed.record.evidence.models import Code, Coding, Excerpt, Source, SourceVersion
+from seedbed.record.study.models import Site, Study
+from seedbed.trust.asking import Asker
+
+
+def sources(by: Asker, study: Study) -> QuerySet[Source]:
+    """Sources of a study, newest first, with how much was coded in each."""
+    rows = theirs(by, Source).filter(study=study).select_related("site", "participant")
+    return rows.annotate(passages=Count("versions__excerpts", distinct=True)).order_by(
+        "site__name", "on", "key"
+    )
+
+
+def sources_at(by: Asker, site: Site) -> QuerySet[Source]:
+    """Sources of one site."""
+    return sources(by, site.study).filter(site=site)
+
+
+def source(by: Asker, public_id: str) -> Source:
+    """One source."""
+    return one(by, Source, public_id=public_id)
+
+
+def versions(by: Asker, source: Source) -> QuerySet[SourceVersion]:
+    """Texts of a source, newest first."""
+    return theirs(by, SourceVersion).filter(source=source).order_by("-number")
+
+
+def codings_in(by: Asker, version: SourceVersion) -> QuerySet[Coding]:
+    """What was coded in a text, in reading order."""
+    rows = theirs(by, Coding).filter(excerpt__version=version)
+    return rows.select_related("excerpt", "code").order_by("excerpt__start", "code__name")
+
+
+def excerpt(by: Asker, public_id: str) -> Excerpt:
+    """One passage."""
+    return one(by, Excerpt, public_id=public_id)
+
+
+def codebook(by: Asker, study: Study) -> QuerySet[Code]:
+    """Codes of a study and how often each was used."""
+    rows = theirs(by, Code).filter(study=study)
+    return rows.annotate(used=Count("codings")).order_by("name")

@@ -1,0 +1,1 @@
+"""Three ledgers: outcomes, experience, money."""

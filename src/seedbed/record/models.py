@@ -1,0 +1,33 @@
+"""All tables of the record, for Django; and by the name they have in a study folder."""
+
+from seedbed.record.circles.models import Circle, Organisation, Session, Verdict
+from seedbed.record.claims.models import Claim, ClaimVersion, Support
+from seedbed.record.evidence.models import Code, Coding, Excerpt, Source, SourceVersion
+from seedbed.record.measures.models import (
+    BenefitLine,
+    CostLine,
+    Indicator,
+    Instrument,
+    Item,
+    OutcomeLine,
+    Reading,
+    Response,
+)
+from seedbed.record.outputs.models import Advice, AdviceVerdict, Publication
+from seedbed.record.people.models import Consent, Membership, Participant
+from seedbed.record.runs.models import Run
+from seedbed.record.study.models import Context, Innovation, Revision, Site, Study
+from seedbed.record.timeline.models import Adoption, Condition, Event, Score, Sustainment
+
+# Parents before children: the order in which rows are stored, and backwards deleted.
+TABLES = {
+    model.noun: model
+    for model in (
+        Site, Innovation, Context, Participant, Consent, Event, Adoption, Condition, Score,
+        Sustainment, Indicator, Reading, OutcomeLine, CostLine, BenefitLine, Instrument, Item,
+        Response, Source, SourceVersion, Code, Excerpt, Coding, Claim, Support, ClaimVersion,
+        Circle, Organisation, Session, Verdict, Advice, AdviceVerdict,
+    )
+}  # fmt: skip
+
+__all__ = ["TABLES", "Membership", "Publication", "Revision", "Run", "Study"]

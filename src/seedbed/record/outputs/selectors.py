@@ -1,0 +1,38 @@
+"""Reads of advice and of what was published."""
+
+from django.db.models import QuerySet
+
+from seedbed.errors import NotFound
+from seedbed.record.access import one, theirs
+from seedbed.record.outputs.models import Advice, AdviceVerdict, Publication
+from seedbed.record.study.models import Study
+from seedbed.trust.asking import Asker
+
+
+def advice(by: Asker, study: Study) -> QuerySet[Advice]:
+    """Advice of a study."""
+    rows = theirs(by, Advice).filter(study=study)
+    return rows.select_related("innovation__site").prefetch_related("claims")
+
+
+def advice_on(by: Asker, public_id: str) -> Advice:
+    """One piece of advice."""
+    return one(by, Advice, public_id=public_id)
+
+
+def verdicts_of(by: Asker, advice: Advice) -> QuerySet[AdviceVerdict]:
+    """The three verdicts of a piece of advice."""
+    return theirs(by, AdviceVerdict).filter(advice=advice).prefetch_related("claims")
+
+
+def published(*, using: str) -> QuerySet[Publication]:
+    """What anybody may read: snapshots, the newest version of each first. No one is asked who."""
+    return Publication.objects.using(using).select_related("study")
+
+
+def publication(public_id: str, *, using: str) -> Publication:
+    """One snapshot, also an old or withdrawn one: what was cited stays findable."""
+    row = published(using=using).filter(public_id=public_id).first()
+    if row is None:
+        raise NotFound("Nothing is published at this address.")
+    return row

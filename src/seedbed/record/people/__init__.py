@@ -1,0 +1,1 @@
+"""People by pseudonym, what they agreed to, and who may see what."""

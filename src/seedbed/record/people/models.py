@@ -1,0 +1,76 @@
+"""Participant, Consent, Membership. No real name is held anywhere in the record."""
+
+from django.conf import settings
+from django.db import models
+
+from seedbed.record import words as w
+from seedbed.record.base import StudyRow, in_order, line_field, one_of, ref_to, word_field
+from seedbed.trust.roles import ROLES
+
+
+class Participant(StudyRow):
+    """A person who took part, by pseudonym only."""
+
+    noun = "participants"
+
+    site = ref_to("Site", related_name="participants")
+    pseudonym = line_field()
+    role = word_field()
+    agency = line_field()
+    groups = line_field()
+
+    class Meta(StudyRow.Meta):
+        constraints = [*StudyRow.Meta.constraints, one_of("role", w.Role)]
+
+    def __str__(self) -> str:
+        return self.pseudonym
+
+
+class Consent(StudyRow):
+    """What one person agreed to, for one use."""
+
+    noun = "consents"
+
+    participant = ref_to("Participant", related_name="consents")
+    use = word_field()
+    version = models.PositiveIntegerField(default=1)
+    given = word_field()
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta(StudyRow.Meta):
+        constraints = [
+            *StudyRow.Meta.constraints,
+            one_of("use", w.Use),
+            one_of("given", w.YesNo),
+            in_order("valid_from", "valid_to"),
+        ]
+
+
+class Membership(models.Model):
+    """A person's role in a study, perhaps at one site, perhaps until a day."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
+    )
+    study = models.ForeignKey("record.Study", on_delete=models.CASCADE, related_name="members")
+    site = models.ForeignKey(
+        "record.Site", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    role = word_field()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(role__in=sorted(ROLES)), name="membership_role_word"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "study", "site", "role"],
+                name="membership_once",
+                nulls_distinct=False,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.role

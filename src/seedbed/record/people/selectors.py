@@ -1,0 +1,45 @@
+"""Who somebody is in this store, and what people agreed to."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from seedbed.record.access import theirs
+from seedbed.record.people.models import Consent, Membership, Participant
+from seedbed.record.study.models import Study
+from seedbed.trust.asking import Asker, Grant, nobody
+
+
+def asker_for(user: Any, *, using: str, today: date | None = None) -> Asker:
+    """The asker behind a logged-in user: memberships that live today."""
+    if user is None or not user.is_authenticated or not user.is_active:
+        return nobody(using=using)
+    day = today or date.today()
+    grants = (
+        Grant(role=m.role, study=m.study_id, site=m.site_id, until=m.until)
+        for m in Membership.objects.using(using).filter(user=user)
+    )
+    return Asker(
+        name=str(user.public_id), using=using, grants=tuple(g for g in grants if g.lives(day))
+    )
+
+
+def participants(by: Asker, study: Study) -> QuerySet[Participant]:
+    """People who took part, by pseudonym."""
+    return theirs(by, Participant).filter(study=study)
+
+
+def agreed(by: Asker, study: Study, use: str, on: date) -> frozenset[int]:
+    """Participants whose latest word on a use, on a day, is yes.
+
+    The look-up every use goes through. No word is not a yes; an ended consent is not a yes.
+    """
+    said = (
+        Consent.objects.using(by.using)
+        .filter(study=study, use=use, valid_from__lte=on)
+        .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+        .order_by("participant_id", "version", "valid_from")
+    )
+    latest = {consent.participant_id: consent.given for consent in said}
+    return frozenset(person for person, given in latest.items() if given == "yes")

@@ -1,0 +1,1 @@
+"""The study, its sites and its innovations."""

@@ -1,0 +1,46 @@
+"""Writes of a whole study."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from seedbed.errors import InputError
+from seedbed.record.base import public_id_of
+from seedbed.record.models import TABLES
+from seedbed.record.storing import Rows, remove_rows, store_rows
+from seedbed.record.study.models import Study
+from seedbed.record.writing import act
+from seedbed.trust.asking import Asker
+
+
+def load_study(*, by: Asker, study: Mapping[str, Any], tables: Rows, replace: bool = False) -> Study:
+    """Store a study and all its rows, or nothing.
+
+    A study that is there already is replaced only if ``replace`` says so; its members, runs and
+    publications stay, and its runs become stale where their inputs changed.
+    """
+    there = Study.objects.using(by.using).filter(key=study["id"]).first()
+    if there is None and not by.is_system:
+        by.must("load", study=-1)  # only the system makes a study: nobody is its lead yet
+    if there is not None:
+        by.must("load", study=there.pk)
+        if not replace:
+            raise InputError(
+                f"A study called {study['id']} is there already. To replace it, load with "
+                "--replace; to keep what was added to it here, export it first."
+            )
+    values = {**study, "public_id": public_id_of(study["id"], "")}
+    key = values.pop("id")
+    count = sum(len(rows) for rows in tables.values())
+    # The study row comes first so that the act can move its revisions.
+    row = there or Study(key=key)
+    for name, value in values.items():
+        setattr(row, name, value)
+    with act(
+        by=by, action="load", study=row, noun="studies", row=key, rows=count,
+        fields=sorted(tables), moves=TABLES,
+    ):  # fmt: skip
+        row.save(using=by.using)
+        if there is not None:
+            remove_rows(by, row)
+        store_rows(by, row, tables)
+    return row

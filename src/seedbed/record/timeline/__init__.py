@@ -1,0 +1,1 @@
+"""What happened, what was adopted, what held, what became of it."""

@@ -1,0 +1,70 @@
+"""Writes of what happened."""
+
+import uuid
+from datetime import date
+from typing import get_args
+
+from seedbed.errors import InputError
+from seedbed.record import words as w
+from seedbed.record.base import public_id_of
+from seedbed.record.study.models import Innovation, Site
+from seedbed.record.timeline.models import Event
+from seedbed.record.writing import act
+from seedbed.trust.asking import Asker
+
+
+def log_event(
+    *,
+    by: Asker,
+    site: Site,
+    title: str,
+    earliest: date,
+    latest: date | None = None,
+    stream: str,
+    stage: str = "",
+    direction: str = "forward",
+    innovation: Innovation | None = None,
+    note: str = "",
+    learned_on: date,
+    status: str = "known",
+) -> Event:
+    """Log something that happened at a site.
+
+    When it happened may be uncertain: ``earliest`` to ``latest``. ``learned_on`` is the day it
+    became known to the study, so that a later reader can see the site as it was known then.
+    """
+    by.must("log-event", study=site.study_id, site=site.pk)
+    latest = latest or earliest
+    _check_words(stream=stream, stage=stage, direction=direction)
+    if not title.strip():
+        raise InputError("Say in a few words what happened.")
+    if latest < earliest:
+        raise InputError(
+            f"The latest day it can have happened ({latest}) comes before the earliest ({earliest}). "
+            "Give the same day twice if you know it."
+        )
+    if innovation is not None and innovation.site_id != site.pk:
+        raise InputError(f"{innovation.name} does not belong to {site.name}.")
+    key = f"ev-{uuid.uuid4().hex[:10]}"
+    event = Event(
+        study_id=site.study_id, key=key, public_id=public_id_of(site.study.key, key),
+        site=site, innovation=innovation, title=title.strip(), earliest=earliest, latest=latest,
+        learned_on=learned_on, stream=stream, stage=stage, direction=direction, status=status,
+        note=note, who=by.name, recorded_on=learned_on,
+    )  # fmt: skip
+    fields = ["site", "title", "earliest", "latest", "stream", "stage", "direction"]
+    with act(by=by, action="log-event", study=site.study, noun="events", row=key, fields=fields):
+        event.save(using=by.using, force_insert=True)
+    return event
+
+
+def _check_words(*, stream: str, stage: str, direction: str) -> None:
+    for given, vocabulary, name in (
+        (stream, w.Stream, "stream"),
+        (stage or "mobilising", w.Stage, "stage"),
+        (direction, w.Direction, "direction"),
+    ):
+        if given not in get_args(vocabulary):
+            raise InputError(
+                f"{name} must be one of {', '.join(get_args(vocabulary))}; it is {given!r}."
+            )

@@ -1,0 +1,61 @@
+"""The closed vocabularies of a study, in the field's own words.
+
+One list a vocabulary: the row models, the database constraints and the interface all read it here.
+Order is meaning: it is the order in which a reader meets the words.
+"""
+
+from typing import Literal
+
+Status = Literal["found", "second-hand", "known", "coded", "simulated", "unknown"]
+StudyKind = Literal["public", "simulated", "real"]
+Nation = Literal["england", "scotland", "wales", "northern-ireland", "uk", "overseas"]
+SiteKind = Literal["organisation", "network", "team"]
+Framework = Literal["trauma-informed", "contextual", "transitional", "other"]
+Unit = Literal["practice", "service", "system", "unknown"]
+Change = Literal["incremental", "significant", "radical", "unknown"]
+Standing = Literal["case", "comparison"]
+Known = Literal["yes", "no", "partly", "unknown"]
+Stage = Literal[
+    "mobilising", "designing", "developing", "integrating", "growing", "system-change"
+]
+Direction = Literal["forward", "loop", "stall", "setback", "ended"]
+Stream = Literal[
+    "practice", "organisation", "partnership", "funding", "evidence", "policy", "context"
+]
+Label = Literal["facilitator", "capability", "inhibitor", "barrier"]
+ConditionKind = Literal["condition", "outcome"]
+Role = Literal[
+    "young-person", "parent-or-carer", "practitioner", "manager", "partner", "commissioner"
+]
+Use = Literal["take-part", "quote", "archive", "contact-again", "practice-summary"]
+YesNo = Literal["yes", "no"]
+Ended = Literal["no", "by-decision", "by-drift", "by-crisis", "reason-unknown", "unknown"]
+Scale = Literal["smaller", "same", "larger", "unknown"]
+Funder = Literal["grant", "base-budget", "pooled", "mixed", "unknown"]
+Better = Literal["up", "down", "neither"]
+Mark = Literal["", "not-available", "suppressed", "not-applicable"]
+Moved = Literal["better", "no-change", "worse", "mixed", "not-known"]
+Design = Literal[
+    "trial", "comparison-group", "before-after-tested", "before-after", "described", "unknown"
+]
+CostKind = Literal["running", "implementing", "piloting", "unknown"]
+Resource = Literal["grant", "in-kind", "staff-time", "other", "unknown"]
+Cashable = Literal["cashable", "avoided", "non-cashable", "unknown"]
+SourceKind = Literal[
+    "interview", "focus-group", "observation", "document", "web-page", "statistics", "report"
+]
+ClaimType = Literal[
+    "condition", "factor", "process", "mechanism", "outcome", "experience", "cost",
+    "requirement", "transfer",
+]
+ClaimStatus = Literal["hunch", "emergent", "tested-in-circle", "established", "withdrawn"]
+Relation = Literal["supports", "contradicts", "qualifies", "silent"]
+SupportKind = Literal[
+    "excerpt", "event", "reading", "score", "sustainment", "outcome", "cost", "benefit",
+    "adoption", "context", "response", "source", "verdict", "run",
+]
+Concern = Literal["no", "minor", "moderate", "serious", "unknown"]
+Confidence = Literal["high", "moderate", "low", "very-low"]
+VerdictWord = Literal["holds", "holds-if", "does-not-hold", "cannot-say"]
+AdviceWord = Literal["yes", "yes-if", "test-first", "wait", "no", "cannot-tell"]
+AdviceAbout = Literal["take-up", "scaling", "spreading"]

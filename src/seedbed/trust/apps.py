@@ -1,0 +1,9 @@
+"""Trust as a Django app: people who log in, and the audit chain."""
+
+from django.apps import AppConfig
+
+
+class TrustConfig(AppConfig):
+    name = "seedbed.trust"
+    label = "trust"
+    default_auto_field = "django.db.models.BigAutoField"

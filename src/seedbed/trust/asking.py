@@ -1,0 +1,90 @@
+"""Who is asking, and of which store.
+
+Every action and every selector takes an :class:`Asker`. Grants are read from one database and are
+worth something only there, so the asker carries its alias: no code below has to assume one.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from seedbed.errors import ActionDenied
+from seedbed.trust.roles import ROLES, Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """One membership: a role in a study, perhaps at one site, perhaps until a day."""
+
+    role: str
+    study: int
+    site: int | None = None
+    until: date | None = None
+
+    def lives(self, today: date) -> bool:
+        """Say whether the membership still runs on a day."""
+        return self.until is None or today <= self.until
+
+    @property
+    def powers(self) -> Role:
+        """The role itself."""
+        return ROLES[self.role]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asker:
+    """A person or the named system actor, at one store.
+
+    ``name`` is opaque: a public id for a person, ``system:...`` for the system actor.
+    """
+
+    name: str
+    using: str
+    grants: tuple[Grant, ...] = ()
+    is_system: bool = False
+
+    def studies_for(self, noun: str) -> frozenset[int]:
+        """Studies in which this asker sees every row of a noun."""
+        return frozenset(g.study for g in self.grants if noun in g.powers.sees)
+
+    def sites_for(self, noun: str) -> frozenset[int]:
+        """Sites at which this asker sees the rows of a noun, beyond whole studies."""
+        return frozenset(
+            g.site for g in self.grants if g.site is not None and noun in g.powers.sees_at_site
+        )
+
+    def may(self, verb: str, *, study: int, site: int | None = None) -> bool:
+        """Say whether this asker may do something in a study, or at one of its sites."""
+        if self.is_system:
+            return True
+        return any(
+            g.study == study
+            and (
+                verb in g.powers.does
+                or (verb in g.powers.does_at_site and site is not None and g.site == site)
+            )
+            for g in self.grants
+        )
+
+    def must(self, verb: str, *, study: int, site: int | None = None) -> None:
+        """Raise unless this asker may do it."""
+        if not self.may(verb, study=study, site=site):
+            raise ActionDenied(f"Your role in this study does not let you {_plain(verb)}.")
+
+
+def nobody(*, using: str) -> Asker:
+    """Somebody who has not logged in: sees published snapshots and nothing else."""
+    return Asker(name="nobody", using=using)
+
+
+def system(task: str, *, using: str) -> Asker:
+    """The system itself, named after the task it does, as the audit will show it."""
+    return Asker(name=f"system:{task}", using=using, is_system=True)
+
+
+def _plain(verb: str) -> str:
+    return {
+        "log-event": "log what happened",
+        "load": "load a study folder",
+        "run": "put a question",
+        "add-member": "add members",
+    }.get(verb, verb)

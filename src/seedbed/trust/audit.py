@@ -1,0 +1,68 @@
+"""The audit chain: each event carries the digest of the one before it."""
+
+import hashlib
+import json
+from datetime import UTC, datetime
+
+from django.db import connections
+
+from seedbed.trust.asking import Asker
+from seedbed.trust.models import AuditEvent, AuditHead
+
+
+def note(
+    *, by: Asker, action: str, noun: str, row: str = "", rows: int = 1, fields: list[str] | None = None
+) -> AuditEvent:
+    """Add one event to the chain, inside the transaction of the act it tells of.
+
+    A bulk action is one event with a count. Field names only: a value in the audit would keep what
+    an erasure must remove.
+    """
+    if not connections[by.using].in_atomic_block:
+        raise RuntimeError("An audit event belongs to the transaction of its act.")
+    heads = AuditHead.objects.using(by.using)
+    heads.get_or_create(id=1)
+    head = heads.select_for_update().get(id=1)
+    event = AuditEvent(
+        sequence=head.sequence + 1,
+        at=datetime.now(UTC).replace(microsecond=0),
+        actor=by.name,
+        action=action,
+        noun=noun,
+        row=row,
+        rows=rows,
+        fields=sorted(fields or []),
+        previous=head.digest,
+    )
+    event.digest = digest_of(event)
+    event.save(using=by.using, force_insert=True)
+    heads.filter(id=1).update(sequence=event.sequence, digest=event.digest)
+    return event
+
+
+def digest_of(event: AuditEvent) -> str:
+    """SHA-256 over everything an event says, and the digest before it."""
+    said = [
+        event.sequence,
+        event.at.isoformat(),
+        event.actor,
+        event.action,
+        event.noun,
+        event.row,
+        event.rows,
+        event.fields,
+        event.previous,
+    ]
+    return hashlib.sha256(json.dumps(said, separators=(",", ":")).encode()).hexdigest()
+
+
+def first_break(*, using: str) -> int | None:
+    """Walk the chain and give the sequence number where it first does not hold, or None."""
+    before, expected = "0" * 64, 1
+    for event in AuditEvent.objects.using(using).order_by("sequence").iterator():
+        if event.sequence != expected or event.previous != before or event.digest != digest_of(event):
+            return expected
+        before, expected = event.digest, expected + 1
+    head = AuditHead.objects.using(using).filter(id=1).first()
+    kept = head.digest if head else "0" * 64
+    return None if kept == before else expected

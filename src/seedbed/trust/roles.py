@@ -1,0 +1,61 @@
+"""Roles as code, so that a change of what somebody may see is a change one can review.
+
+A role says which nouns it sees and which verbs it may do. Some roles see a noun across the whole
+study, some only at the site their membership names. Nouns are the tables of the record; this
+module does not know what is in them.
+"""
+
+from dataclasses import dataclass
+
+# What describes the study and holds nobody's words.
+OUTLINE = frozenset({"studies", "sites", "innovations", "conditions", "indicators", "instruments"})
+HAPPENED = frozenset({"events", "adoptions", "contexts", "sustainment", "scores"})
+COUNTED = frozenset({"readings", "outcomes", "costs", "benefits"})
+CLAIMED = frozenset(
+    {"claims", "supports", "claim_versions", "advice", "advice_verdicts", "publications"}
+)
+CIRCLED = frozenset({"circles", "organisations", "sessions", "verdicts"})
+SAID = frozenset(
+    {"sources", "source_versions", "excerpts", "codings", "codebook", "items", "responses"}
+)
+PEOPLE = frozenset({"participants", "consents"})
+RUNS = frozenset({"runs"})
+
+EVERYTHING = OUTLINE | HAPPENED | COUNTED | CLAIMED | CIRCLED | SAID | PEOPLE | RUNS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """What one kind of member sees and does."""
+
+    name: str
+    sees: frozenset[str] = frozenset()  # across the study
+    sees_at_site: frozenset[str] = frozenset()  # only at the site of the membership
+    does: frozenset[str] = frozenset()
+    does_at_site: frozenset[str] = frozenset()
+
+
+LEAD = Role(
+    name="lead",
+    sees=EVERYTHING,
+    does=frozenset({"log-event", "load", "export", "run", "publish", "withdraw", "add-member"}),
+)
+RESEARCHER = Role(name="researcher", sees=EVERYTHING, does=frozenset({"log-event", "run"}))
+CO_RESEARCHER = Role(
+    name="co-researcher",
+    sees=OUTLINE | HAPPENED | COUNTED | CLAIMED | CIRCLED,
+    does_at_site=frozenset({"log-event"}),
+)
+SITE_MEMBER = Role(
+    name="site-member",
+    sees=frozenset({"studies", "conditions", "indicators"}),
+    sees_at_site=OUTLINE | HAPPENED | COUNTED | CLAIMED,
+    does_at_site=frozenset({"log-event"}),
+)
+CIRCLE_MEMBER = Role(name="circle-member", sees=OUTLINE | CLAIMED | CIRCLED)
+READER = Role(name="reader", sees=OUTLINE | HAPPENED | CLAIMED)
+
+ROLES = {
+    role.name: role
+    for role in (LEAD, RESEARCHER, CO_RESEARCHER, SITE_MEMBER, CIRCLE_MEMBER, READER)
+}
