@@ -32,6 +32,9 @@ class Row(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     table: ClassVar[str]
     says: ClassVar[str]
+    # Columns that together may not repeat, and pairs that must come in order.
+    once: ClassVar[tuple[str, ...]] = ()
+    in_order: ClassVar[tuple[str, str] | None] = None
 
     id: Id = Field(description="Lower-case name of this row, unique in the study")
 
@@ -81,6 +84,7 @@ class InnovationRow(Fact):
 class ContextRow(Fact):
     table = "contexts"
     says = "A dated attribute of a site's setting"
+    in_order = ("earliest", "latest")
     site: Annotated[Id, Ref("sites")]
     attribute: Line
     value: Line
@@ -101,6 +105,7 @@ class ParticipantRow(Row):
 class ConsentRow(Row):
     table = "consents"
     says = "What one person agreed to, for one use, from when to when"
+    in_order = ("valid_from", "valid_to")
     participant: Annotated[Id, Ref("participants")]
     use: w.Use
     version: int = Field(1, ge=1)
@@ -112,6 +117,7 @@ class ConsentRow(Row):
 class EventRow(Fact):
     table = "events"
     says = "Something that happened, as exactly dated as is known, and when we learned it"
+    in_order = ("earliest", "latest")
     site: Annotated[Id | None, Ref("sites")] = None
     innovation: Annotated[Id | None, Ref("innovations")] = None
     title: Line
@@ -126,6 +132,7 @@ class EventRow(Fact):
 class AdoptionRow(Fact):
     table = "adoptions"
     says = "An area that took an innovation up, and from whom it learned"
+    in_order = ("earliest", "latest")
     innovation: Annotated[Id, Ref("innovations")]
     area: Line
     role: Line
@@ -147,6 +154,7 @@ class ConditionRow(Row):
 class ScoreRow(Fact):
     table = "scores"
     says = "How far a condition held at a case, from when to when; blank where not known"
+    in_order = ("earliest", "latest")
     innovation: Annotated[Id, Ref("innovations")]
     condition: Annotated[Id, Ref("conditions")]
     earliest: date | None = None
@@ -184,6 +192,8 @@ class IndicatorRow(Row):
 class ReadingRow(Fact):
     table = "readings"
     says = "One value of an indicator for one area and period, or the mark in its place"
+    once = ("indicator", "area", "starts", "ends", "address")
+    in_order = ("starts", "ends")
     indicator: Annotated[Id, Ref("indicators")]
     site: Annotated[Id | None, Ref("sites")] = None
     area: Line
@@ -216,6 +226,7 @@ class OutcomeRow(Fact):
 class CostRow(Fact):
     table = "costs"
     says = "Money or time spent on an innovation"
+    in_order = ("starts", "ends")
     innovation: Annotated[Id, Ref("innovations")]
     statement: Line
     stage: w.Stage | None = None
@@ -232,6 +243,7 @@ class CostRow(Fact):
 class BenefitRow(Fact):
     table = "benefits"
     says = "Money that somebody reports as saved or avoided, or gain in another unit"
+    in_order = ("starts", "ends")
     innovation: Annotated[Id, Ref("innovations")]
     statement: Line
     gainer: Line = ""
@@ -247,6 +259,7 @@ class BenefitRow(Fact):
 class InstrumentRow(Row):
     table = "instruments"
     says = "A set of questions put to people"
+    in_order = ("low", "high")
     name: Line
     owner: Line
     licence: Line
@@ -288,6 +301,7 @@ class SourceRow(Fact):
 class SourceVersionRow(Row):
     table = "source_versions"
     says = "One text of a source; its file lies in sources/ and is never edited"
+    once = ("source", "number")
     source: Annotated[Id, Ref("sources")]
     number: int = Field(1, ge=1)
     file: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.\-]*\.txt$")]
@@ -305,6 +319,7 @@ class CodeRow(Row):
 class ExcerptRow(Row):
     table = "excerpts"
     says = "A passage: code points start to end of one text version"
+    in_order = ("start", "end")
     version: Annotated[Id, Ref("source_versions")]
     start: int = Field(ge=0)
     end: int = Field(gt=0)
@@ -314,6 +329,7 @@ class ExcerptRow(Row):
 class CodingRow(Row):
     table = "codings"
     says = "A code given to an excerpt by somebody"
+    once = ("excerpt", "code", "coder")
     excerpt: Annotated[Id, Ref("excerpts")]
     code: Annotated[Id, Ref("codebook")]
     coder: Line
@@ -325,6 +341,7 @@ class CodingRow(Row):
 class VerdictRow(Fact):
     table = "verdicts"
     says = "What an organisation in a circle said of one version of a claim"
+    once = ("session", "organisation", "claim", "claim_version")
     session: Annotated[Id, Ref("sessions")]
     organisation: Annotated[Id, Ref("organisations")]
     claim: Annotated[Id, Ref("claims")]
@@ -340,6 +357,7 @@ class VerdictRow(Fact):
 class SupportRow(Row):
     table = "supports"
     says = "What bears on a claim, and which way"
+    once = ("claim", "relation", "kind", "ref")
     claim: Annotated[Id, Ref("claims")]
     relation: w.Relation
     kind: w.SupportKind
@@ -383,6 +401,7 @@ class ClaimRow(Row):
 class ClaimVersionRow(Row):
     table = "claim_versions"
     says = "An earlier wording of a claim, kept as it was"
+    once = ("claim", "number")
     claim: Annotated[Id, Ref("claims")]
     number: int = Field(ge=1)
     on: date
@@ -425,6 +444,7 @@ class SessionRow(Row):
 class AdviceRow(Row):
     table = "advice"
     says = "What a commissioner is told about one innovation"
+    once = ("innovation", "version")
     innovation: Annotated[Id, Ref("innovations")]
     version: int = Field(1, ge=1)
     on: date
@@ -442,6 +462,7 @@ class AdviceRow(Row):
 class AdviceVerdictRow(Row):
     table = "advice_verdicts"
     says = "One of the three verdicts: take up, scale, spread"
+    once = ("advice", "about")
     advice: Annotated[Id, Ref("advice")]
     about: w.AdviceAbout
     word: w.AdviceWord

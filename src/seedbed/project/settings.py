@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
+    "seedbed.project.failures.PlainFailures",
 ]
 
 ROOT_URLCONF = "seedbed.project.urls"
@@ -115,6 +116,8 @@ def _database(url: str) -> dict[str, object]:
 
 
 DATABASES = {"default": _database(os.environ.get("SEEDBED_DATABASE", ""))}
+# The store that the doors ask; below them every call is told which.
+SEEDBED_STORE = "default"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "trust.User"

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import ForeignKey, ManyToManyField, Model
 
 from seedbed.record.base import public_id_of
-from seedbed.record.models import TABLES
+from seedbed.record.models import TABLES, Membership
 from seedbed.record.study.models import Study
 from seedbed.trust.asking import Asker
 
@@ -16,35 +16,55 @@ BATCH = 400
 
 
 def store_rows(by: Asker, study: Study, tables: Rows) -> int:
-    """Store all rows of a study that holds none yet. Only an action may call this."""
+    """Make the rows of a study equal to ``tables``. Only an action may call this.
+
+    A row that is there already keeps its key in the database, so that members, runs and
+    publications go on pointing at it.
+    """
+    _remove_vanished(by, study, tables)
     ids: dict[str, dict[str, int]] = {}
     stored = 0
     for noun, model in TABLES.items():
-        rows = _parents_first(noun, tables.get(noun, ()))
-        for generation in rows:
-            objects = [_object(by, study, model, row, ids) for row in generation]
-            model.objects.using(by.using).bulk_create(objects, batch_size=BATCH)
-            ids.setdefault(noun, {}).update({o.key: o.pk for o in objects})
-            _store_lists(by, model, generation, ids)
+        rows = tables.get(noun, ())
+        ids[noun] = {}
+        for generation in _parents_first(noun, rows):
+            objects = [_object(study, model, row, ids) for row in generation]
+            _upsert(by, model, objects)
+            ids[noun] = _keys(by, study, model)
             stored += len(objects)
+        _store_lists(by, model, rows, ids)
     return stored
 
 
-def remove_rows(by: Asker, study: Study) -> int:
-    """Remove all rows of a study, children first. Only an action may call this."""
-    removed = 0
-    for model in reversed(TABLES.values()):
+def _keys(by: Asker, study: Study, model: Any) -> dict[str, int]:
+    return dict(model.objects.using(by.using).filter(study=study).values_list("key", "pk"))
+
+
+def _upsert(by: Asker, model: Any, objects: list[Any]) -> None:
+    changed = [f.name for f in model._meta.fields if f.name not in ("id", "study", "key")]
+    model.objects.using(by.using).bulk_create(
+        objects,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["study", "key"],
+        update_fields=changed,
+    )
+
+
+def _remove_vanished(by: Asker, study: Study, tables: Rows) -> None:
+    """Rows the folder no longer holds go, children first; lists are written anew."""
+    for noun, model in reversed(TABLES.items()):
         rows = model.objects.using(by.using).filter(study=study)
         for field in model._meta.many_to_many:
             through = getattr(model, field.name).through
-            name = field.m2m_field_name()
-            through.objects.using(by.using).filter(**{f"{name}__study": study}).delete()
-        for field in model._meta.fields:
-            if isinstance(field, ForeignKey) and field.related_model is model:
-                rows.update(**{field.name: None}) if field.name != "parent" else None
-        removed += rows.count()
-        rows._raw_delete(by.using)
-    return removed
+            here = field.m2m_field_name()
+            through.objects.using(by.using).filter(**{f"{here}__study": study}).delete()
+        wanted = {row["id"] for row in tables.get(noun, ())}
+        gone = [pk for key, pk in _keys(by, study, model).items() if key not in wanted]
+        if noun == "sites":
+            Membership.objects.using(by.using).filter(site__in=gone).delete()
+        for start in range(0, len(gone), BATCH):
+            rows.filter(pk__in=gone[start : start + BATCH])._raw_delete(by.using)
 
 
 def read_rows(by: Asker, study: Study, noun: str) -> list[dict[str, Any]]:
@@ -78,7 +98,7 @@ def _parents_first(noun: str, rows: Sequence[Mapping[str, Any]]) -> list[list[Ma
 
 
 def _object(
-    by: Asker, study: Study, model: type[Model], row: Mapping[str, Any], ids: dict[str, dict[str, int]]
+    study: Study, model: type[Model], row: Mapping[str, Any], ids: dict[str, dict[str, int]]
 ) -> Any:
     values: dict[str, Any] = {
         "study": study,

@@ -25,7 +25,7 @@ def keep_run(
     """Keep a run. The same question over the same frames is the same run, seen again."""
     by.must("run", study=study.pk)
     with act(by=by, action="run", study=study, noun="runs", row=asked[:80], fields=["result"]):
-        run, _ = Run.objects.using(by.using).update_or_create(
+        run, made = Run.objects.using(by.using).get_or_create(
             study=study,
             asked=asked,
             digest=digest,
@@ -39,4 +39,7 @@ def keep_run(
                 "at": datetime.now(UTC),
             },
         )
+        if not made and run.revisions != revisions:
+            run.revisions = revisions
+            run.save(using=by.using, update_fields=["revisions"])
     return run

@@ -6,7 +6,7 @@ from typing import Any
 from seedbed.errors import InputError
 from seedbed.record.base import public_id_of
 from seedbed.record.models import TABLES
-from seedbed.record.storing import Rows, remove_rows, store_rows
+from seedbed.record.storing import Rows, store_rows
 from seedbed.record.study.models import Study
 from seedbed.record.writing import act
 from seedbed.trust.asking import Asker
@@ -40,7 +40,5 @@ def load_study(*, by: Asker, study: Mapping[str, Any], tables: Rows, replace: bo
         fields=sorted(tables), moves=TABLES,
     ):  # fmt: skip
         row.save(using=by.using)
-        if there is not None:
-            remove_rows(by, row)
         store_rows(by, row, tables)
     return row

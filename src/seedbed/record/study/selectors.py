@@ -50,3 +50,13 @@ def revisions(by: Asker, study: Study) -> dict[str, int]:
     """How often each noun of a study was written."""
     rows = Revision.objects.using(by.using).filter(study=study)
     return dict(rows.values_list("noun", "number"))
+
+
+def case_names(by: Asker, study: Study) -> dict[int, str]:
+    """What each innovation is called in a table: its name, with its site where names repeat."""
+    rows = list(theirs(by, Innovation).filter(study=study).select_related("site"))
+    names = [row.name for row in rows]
+    return {
+        row.pk: row.name if names.count(row.name) == 1 else f"{row.name}, {row.site.name}"
+        for row in rows
+    }

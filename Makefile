@@ -1,0 +1,62 @@
+# Two commands do everything on a fresh machine with Python 3.11 or newer, make and a network:
+#   make demo    both sample studies, answered, reported and served
+#   make test    everything that must hold
+
+PYTHON ?= python3
+BIN := .venv/bin
+export SEEDBED_DATA ?= var
+SERVE ?= 1
+# Chart renderer and compilers make copies where links across disks are refused.
+export UV_LINK_MODE ?= copy
+
+.PHONY: demo test check fix bench parity messages screens clean
+
+demo: .venv/.product
+	$(BIN)/seedbed demo $(if $(filter 0,$(SERVE)),--no-serve)
+
+test: .venv/.dev
+	sh tools/test_parts.sh
+	$(MAKE) check
+	SEEDBED_DATA= $(BIN)/pytest
+	SEEDBED_DATA= SEEDBED_TEST_DB=postgres $(BIN)/pytest tests/trust tests/record tests/formats tests/inquiry
+
+check: .venv/.dev
+	$(BIN)/uv lock --check --quiet
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/python tools/generate_docs.py --check
+
+fix: .venv/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/python tools/generate_docs.py
+
+bench: .venv/.dev
+	$(BIN)/python bench/chain.py
+
+parity: .venv/.dev
+	SEEDBED_DATA= SEEDBED_NEEDS_SHARED=1 $(BIN)/pytest -m parity
+
+# Strings for translators. Needs gettext.
+messages: .venv/.dev
+	$(BIN)/python tools/messages.py
+
+clean:
+	rm -rf .venv var
+
+.venv/bin/uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Seedbed needs Python 3.11 or newer. Name one: make demo PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv .venv || \
+	  { echo "Python's venv module is missing. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
+	$(BIN)/python -m pip install --quiet 'uv>=0.9'
+
+.venv/.product: .venv/bin/uv pyproject.toml uv.lock
+	$(BIN)/uv sync --frozen --no-dev --inexact --quiet
+	@touch $@
+
+.venv/.dev: .venv/bin/uv pyproject.toml uv.lock
+	$(BIN)/uv sync --frozen --all-extras --quiet
+	@touch $@ .venv/.product

@@ -1,0 +1,303 @@
+"""``seedbed``: one command a job. Errors are one line and a stable exit code, never a traceback."""
+
+import sys
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from seedbed.cli.start import STORE, start
+from seedbed.errors import InputError, SeedbedError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Seedbed keeps one unbroken chain from what was seen, said, spent and counted "
+    "to tested claims and advice, and back down from any sentence.",
+)
+library_app = typer.Typer(no_args_is_help=True, help="Published knowledge that ships with Seedbed.")
+app.add_typer(library_app, name="library")
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+StudyName = Annotated[str, typer.Argument(help="The id of a study, as in study.toml.")]
+
+
+class Format(StrEnum):
+    """How a report is given."""
+
+    json = "json"
+    html = "html"
+    text = "text"
+
+
+class Shown(StrEnum):
+    """How an answer is given."""
+
+    text = "text"
+    json = "json"
+
+
+@app.callback()
+def _options(
+    context: typer.Context,
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            help="The data folder. Otherwise SEEDBED_DATA, otherwise your user data folder.",
+            file_okay=False,
+        ),
+    ] = None,
+) -> None:
+    context.obj = data
+
+
+def run() -> None:
+    """Run a command; turn every error of the house into a line and an exit code."""
+    try:
+        app(standalone_mode=False)
+    except SeedbedError as wrong:
+        err.print(str(wrong), markup=False)
+        sys.exit(wrong.exit_code)
+    except typer.Abort:
+        sys.exit(130)
+    except KeyboardInterrupt:
+        err.print("Stopped. What was finished is kept; what was under way was not stored.")
+        sys.exit(130)
+    except Exception as wrong:
+        if hasattr(wrong, "format_message"):  # wrong usage, as typer tells it
+            err.print(wrong.format_message(), markup=False)
+            sys.exit(getattr(wrong, "exit_code", 2))
+        raise
+
+
+def _system() -> Any:
+    from seedbed.trust.asking import system
+
+    return system("command-line", using=STORE)
+
+
+def _study(name: str) -> Any:
+    from seedbed.errors import NotFound
+    from seedbed.record.study.selectors import studies, study_named
+
+    try:
+        return study_named(_system(), name)
+    except NotFound as wrong:
+        held = ", ".join(study.key for study in studies(_system())) or "none yet"
+        raise NotFound(f"There is no study {name!r} here. Studies here: {held}.") from wrong
+
+
+@app.command()
+def demo(
+    context: typer.Context,
+    serve: Annotated[bool, typer.Option(help="Serve the pages afterwards.")] = True,
+    port: Annotated[int, typer.Option(help="The port to serve on.")] = 8000,
+) -> None:
+    """Load both sample studies, answer every question, write the reports, and serve them."""
+    start(context.obj)
+    from seedbed.cli.demo import make_demo
+    from seedbed.cli.server import serve_pages
+
+    password = make_demo(out, today=date.today())
+    if serve:
+        out.print(f"\nOpen  http://127.0.0.1:{port}")
+        out.print(f"Log in as demo-lead, password  {password}", markup=False)
+        out.print("Stop with Ctrl-C.")
+        serve_pages("127.0.0.1", port)
+
+
+@app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet.")],
+    title: Annotated[str, typer.Option(help="What the study is called.")] = "A new study",
+) -> None:
+    """Write an empty study folder to fill in."""
+    from seedbed.cli.new import new_folder
+
+    made = new_folder(folder, title=title, today=date.today())
+    out.print(f"Made {made.name} with study.toml and empty tables. Fill them in, then:")
+    out.print(f"  seedbed check {folder}")
+    out.print(f"  seedbed load {folder}")
+
+
+@app.command()
+def check(folder: Annotated[Path, typer.Argument(help="A study folder.")]) -> None:
+    """Check a study folder without storing anything."""
+    start_light()
+    from seedbed.formats.folder import read_folder
+
+    found = read_folder(folder)
+    for table, rows in found.tables.items():
+        if rows:
+            out.print(f"{len(rows):>6}  {table}")
+    out.print(f"{found.study.title}: all is well. Nothing was stored.", markup=False)
+
+
+@app.command()
+def load(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(help="A study folder.")],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Replace the study if it is there already.")
+    ] = False,
+) -> None:
+    """Load a study folder, all or nothing."""
+    start(context.obj)
+    from seedbed.formats.study_folder import load_folder
+
+    study = load_folder(folder, by=_system(), replace=replace)
+    out.print(f"Loaded {study.title}.", markup=False)
+    out.print(f"Next: seedbed run {study.key}")
+
+
+@app.command()
+def export(
+    context: typer.Context,
+    study: StudyName,
+    folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet.")],
+) -> None:
+    """Write a study as a folder of plain files."""
+    start(context.obj)
+    from seedbed.formats.study_folder import export_folder
+
+    export_folder(_study(study), folder, by=_system())
+    out.print(f"Wrote {folder}.", markup=False)
+
+
+@app.command("run")
+def run_question(
+    context: typer.Context,
+    study: StudyName,
+    question: Annotated[
+        str, typer.Argument(help="A question. Without one, all that the study rests on are run.")
+    ] = "",
+    given: Annotated[
+        list[str] | None, typer.Argument(help="Its parameters, as name=value.")
+    ] = None,
+    form: Annotated[Shown, typer.Option("--format", help="text or json.")] = Shown.text,
+) -> None:
+    """Put a question to a study, or all of them.
+
+    The questions and their parameters: seedbed questions.
+    """
+    start(context.obj)
+    from seedbed.cli.show import show_run
+    from seedbed.inquiry.ask import ask, question_named
+    from seedbed.publish.snapshot import run_study
+
+    held = _study(study)
+    if question:
+        words = [word.split("=", 1) for word in given or []]
+        if any(len(word) != 2 for word in words):
+            raise InputError("Parameters are written name=value, as in area=Hertfordshire.")
+        runs = [
+            ask(
+                by=_system(), study=held, question=question_named(question),
+                given={name: value for name, value in words},
+            )  # fmt: skip
+        ]
+    else:
+        with err.status("Putting the questions ..."):
+            runs = run_study(_system(), held)
+    show_run(out, runs, as_json=form is Shown.json, whole=bool(question))
+
+
+@app.command()
+def questions() -> None:
+    """List the questions a study can be asked, with their parameters."""
+    start_light()
+    from seedbed.inquiry.questions import QUESTIONS
+
+    for question in QUESTIONS.values():
+        out.print(f"{question.name}: {question.title}", markup=False)
+        out.print(f"    {question.says}", markup=False)
+        for p in question.parameters:
+            need = "needed" if p.default is None else f"otherwise {p.default or 'all'}"
+            out.print(f"    {p.name}=...  {p.says} ({need})", markup=False)
+
+
+@app.command()
+def publish(context: typer.Context, study: StudyName) -> None:
+    """Freeze the advice marked for publishing, and the claims under it."""
+    start(context.obj)
+    from seedbed.publish.snapshot import publish_study
+
+    done = publish_study(by=_system(), study=_study(study), today=date.today())
+    for page in done:
+        out.print(f"Published {page.kind} {page.key}, version {page.version}.", markup=False)
+    if not done:
+        out.print("All is published already in its present version.")
+
+
+@app.command()
+def report(
+    context: typer.Context,
+    study: StudyName,
+    form: Annotated[Format, typer.Option("--format", help="json, html or text.")] = Format.text,
+    to: Annotated[Path | None, typer.Option(help="Write to this file instead.")] = None,
+) -> None:
+    """Every claim of a study with what supports and contradicts it."""
+    start(context.obj)
+    from seedbed.cli.show import report_text
+
+    said = report_text(_system(), _study(study), str(form), today=date.today())
+    if to is None:
+        sys.stdout.write(said)
+    else:
+        to.write_text(said, encoding="utf-8")
+        out.print(f"Wrote {to}.", markup=False)
+
+
+@app.command()
+def serve(
+    context: typer.Context,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port.")] = 8000,
+) -> None:
+    """Serve the pages."""
+    start(context.obj)
+    from seedbed.cli.server import serve_pages
+
+    out.print(f"Open  http://{host}:{port}   (stop with Ctrl-C)")
+    serve_pages(host, port)
+
+
+@library_app.command("list")
+def library_list(
+    kind: Annotated[str, typer.Option(help="Only one kind, such as theory or codebook.")] = "",
+) -> None:
+    """List codebooks, theories, frameworks, stages and checklists."""
+    from seedbed.cli.show import show_catalogue
+
+    show_catalogue(out, kind)
+
+
+@library_app.command("show")
+def library_show(
+    entry: Annotated[str, typer.Argument(metavar="ID", help="An id from the list.")],
+    form: Annotated[Shown, typer.Option("--format", help="text or json.")] = Shown.text,
+) -> None:
+    """Show one entry of the library."""
+    from seedbed.cli.show import show_entry
+
+    show_entry(out, entry, as_json=form is Shown.json)
+
+
+def start_light() -> None:
+    """Make the code importable without touching any data folder."""
+    import os
+    import tempfile
+
+    if "SEEDBED_DATA" not in os.environ:
+        os.environ["SEEDBED_DATA"] = tempfile.mkdtemp(prefix="seedbed-")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "seedbed.project.settings")
+    import django
+
+    django.setup()

@@ -1,0 +1,36 @@
+"""Starting the house from a terminal: the data folder, Django, a database that is up to date."""
+
+import os
+from pathlib import Path
+
+STORE = "default"
+
+
+def start(data: Path | None = None) -> None:
+    """Make ready to use the record. Slow parts are imported here, not when help is asked for."""
+    if data is not None:
+        os.environ["SEEDBED_DATA"] = str(data)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "seedbed.project.settings")
+    import django
+
+    django.setup()
+    _migrate()
+
+
+def _migrate() -> None:
+    from django.core.management import call_command
+    from django.db import connections
+    from django.db.migrations.executor import MigrationExecutor
+    from django.db.utils import OperationalError
+
+    from seedbed.errors import SeedbedError
+
+    try:
+        executor = MigrationExecutor(connections[STORE])
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", verbosity=0, interactive=False)
+    except OperationalError as wrong:
+        raise SeedbedError(
+            f"The database cannot be opened ({str(wrong).strip()}). "
+            "Check --data or SEEDBED_DATABASE, and that the server is running."
+        ) from wrong

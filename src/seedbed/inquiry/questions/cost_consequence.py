@@ -1,0 +1,53 @@
+"""What was spent, by whom, and what is reported to have come of it."""
+
+from seedbed.inquiry.question import Answer, Frames, Given, Parameter, Question
+from seedbed.methods.value.consequence import cost_consequence
+from seedbed.record.measures.frames import benefits_frame, costs_frame, outcomes_frame
+from seedbed.record.study.models import Study
+from seedbed.record.study.selectors import case_names, innovations
+from seedbed.errors import InputError
+from seedbed.trust.asking import Asker
+
+
+def _innovations(by: Asker, study: Study) -> list[tuple[str, str]]:
+    return [(row.key, row.name) for row in innovations(by, study) if row.site.kind != "team"]
+
+
+def _frames(by: Asker, study: Study, given: Given) -> Frames:
+    frames = {
+        "costs": costs_frame(by, study),
+        "benefits": benefits_frame(by, study),
+        "outcomes": outcomes_frame(by, study),
+    }
+    if not given["innovation"]:
+        return frames
+    names = case_names(by, study)
+    keys = {row.key: names[row.pk] for row in innovations(by, study)}
+    if given["innovation"] not in keys:
+        raise InputError(
+            f"This study holds no innovation {given['innovation']!r}. It holds: {', '.join(keys)}."
+        )
+    case = keys[given["innovation"]]
+    return {name: rows.filter(rows["case"] == case) for name, rows in frames.items()}
+
+
+def _answer(frames: Frames, given: Given) -> Answer:
+    return cost_consequence(frames["costs"], frames["benefits"], frames["outcomes"])
+
+
+QUESTION = Question(
+    name="cost-consequence",
+    title="What did it cost, who paid, and what is reported beside it?",
+    says="Cost by stage and payer, with what is reported to have come of it. Never one ratio.",
+    nouns=("costs", "benefits", "outcomes", "innovations", "sites"),
+    parameters=(
+        Parameter(
+            name="innovation",
+            says="one innovation; all of them unless given",
+            default="",
+            choices=_innovations,
+        ),
+    ),
+    frames=_frames,
+    answer=_answer,
+)

@@ -1,0 +1,60 @@
+"""Published knowledge as data: codebooks, stages, theories, frameworks, reporting checklists."""
+
+from seedbed.library.checklist import Checklist
+from seedbed.library.codebook import Codebook, Construct, MayShip
+from seedbed.library.framework import Drift, Framework, HeldElsewhere, Principle, Statement
+from seedbed.library.loader import (
+    Entry,
+    catalogue,
+    checklists,
+    codebook,
+    codebooks,
+    construct,
+    constructs,
+    frameworks,
+    show,
+    stage_model,
+    stages,
+    theories,
+    theory,
+)
+from seedbed.library.shown import HOW_WE_KNOW, Row, Shown, Status
+from seedbed.library.stage import Stage, StageModel, Verb
+from seedbed.library.theory import FAMILIES, Family, Proposition, Rival, Theory
+
+__all__ = [
+    "FAMILIES",
+    "HOW_WE_KNOW",
+    "Checklist",
+    "Codebook",
+    "Construct",
+    "Drift",
+    "Entry",
+    "Family",
+    "Framework",
+    "HeldElsewhere",
+    "MayShip",
+    "Principle",
+    "Proposition",
+    "Rival",
+    "Row",
+    "Shown",
+    "Stage",
+    "StageModel",
+    "Statement",
+    "Status",
+    "Theory",
+    "Verb",
+    "catalogue",
+    "checklists",
+    "codebook",
+    "codebooks",
+    "construct",
+    "constructs",
+    "frameworks",
+    "show",
+    "stage_model",
+    "stages",
+    "theories",
+    "theory",
+]
