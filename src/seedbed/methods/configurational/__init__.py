@@ -1,0 +1,1 @@
+"""Cases compared on conditions, and whether the comparison can carry a conclusion."""

@@ -1,0 +1,1 @@
+"""What changed, for whom, and how far the design lets anybody say why."""

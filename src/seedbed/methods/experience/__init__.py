@@ -1,0 +1,1 @@
+"""What people lived and said, and whose voice is missing."""

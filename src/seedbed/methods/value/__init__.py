@@ -1,0 +1,1 @@
+"""What an innovation costs, who pays, who gains, and when."""

@@ -1,0 +1,41 @@
+"""Every example in a docstring runs, and every question says what it takes and where it is from."""
+
+import doctest
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+
+import pytest
+
+import seedbed.methods
+from seedbed.methods.configurational.conditions import conditions_table
+from seedbed.methods.effects.before_after import before_after, movable_baseline
+from seedbed.methods.effects.ledger import outcome_ledger
+from seedbed.methods.effects.sample_size import needed_in_each
+from seedbed.methods.experience.heard import not_heard
+from seedbed.methods.frames import rows_of
+from seedbed.methods.sequences.stages import time_in_stage
+from seedbed.methods.sequences.sustainment import became_of_each
+from seedbed.methods.value.consequence import cost_consequence
+
+MODULES = [
+    module.name
+    for module in pkgutil.walk_packages(seedbed.methods.__path__, prefix="seedbed.methods.")
+]
+PUBLIC = [
+    became_of_each, before_after, conditions_table, cost_consequence, movable_baseline,
+    needed_in_each, not_heard, outcome_ledger, rows_of, time_in_stage,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_examples_run(name: str) -> None:
+    assert doctest.testmod(importlib.import_module(name)).failed == 0
+
+
+@pytest.mark.parametrize("function", PUBLIC)
+def test_a_public_method_is_documented(function: Callable[..., object]) -> None:
+    said = inspect.getdoc(function) or ""
+    for part in ("Shapes:", "Units:", "Raises:", "Source:", ">>>"):
+        assert part in said
