@@ -70,9 +70,9 @@ def test_benefits_and_outcomes_stand_beside_with_who_says_so(table: Table) -> No
 def test_doubts_are_said(table: Table) -> None:
     warnings = " ".join(asked(table).warnings)
     assert "prices of 2015 and 2017 are added as they stand" in warnings
-    assert "The price year of c4 is not known" in warnings
-    assert "The amount of c3 and c5 is not known and adds nothing" in warnings
-    assert "Who paid for c4 is not known." in warnings
+    assert "The price year of 1 of 3 amounts is not known" in warnings
+    assert "is not known and adds nothing" in warnings
+    assert "Who paid for b (running) is not known." in warnings
     assert "2 rows of background knowledge left out." in warnings
 
 
@@ -114,7 +114,7 @@ def test_two_figures_for_one_grant_are_both_kept_and_never_added(table: Table) -
     assert (cell["lines"], cell["other_figures"], cell["not_known"]) == (2, 1, 0)
     assert (cell["known_total"], cell["price_years"]) == (2_100_000, "not known")
     assert "Not added: 1 other figure for the same money." in result.text()
-    assert "Another figure for the same money, not added: c2 for c1." in result.warnings
+    assert "Another figure for the same money, not added: nwd (headline)." in result.warnings
 
 
 def test_a_repeat_of_a_line_that_is_left_out_is_the_only_figure(table: Table) -> None:

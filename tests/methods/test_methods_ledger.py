@@ -51,7 +51,7 @@ def test_two_numbers_for_one_thing_are_paired(table: Table) -> None:
     (pair,) = result.disagreements
     assert (pair.one, pair.other, pair.amounts) == ("o1", "o2", (-49.0, -30.0))
     assert result.warnings[0] == (
-        "Two numbers for one thing at p01, Plans started: \u221249 (o1) and \u221230 (o2) %."
+        "Two numbers for one thing at p01, Plans started: \u221249 and \u221230 %."
     )
 
 
@@ -73,7 +73,9 @@ def test_doubts_about_rows_are_said(table: Table) -> None:
     warnings = outcome_ledger(table(HERTFORDSHIRE)).warnings
     assert "1 row of background knowledge left out." in warnings
     assert "2 rows seen second-hand or with no record of how we know." in warnings
-    assert "Design not known: o6; they count as neither kind." in warnings
+    assert (
+        "Rows whose design is not known count as neither kind; they are from p08." in warnings
+    )
 
 
 def test_how_far_from_a_test_of_stronger_designs_report_less(table: Table) -> None:

@@ -36,10 +36,11 @@ def show_run(out: Console, runs: list[Any], *, as_json: bool, whole: bool) -> No
 
 def report_text(by: Any, study: Any, form: str, *, today: date) -> str:
     """A report in the form asked for."""
-    from seedbed.publish.html_report import html_report
     from seedbed.publish.report import report
 
     if form == "html":
+        from seedbed.publish.html_report import html_report
+
         return html_report(by, study, today=today)
     body = report(by, study, today=today)
     if form == "json":

@@ -82,15 +82,16 @@ def _parents(check: _Check) -> None:
     for row in check.tables.get("sites", ()):
         if row.kind == "team" and row.parent is None:  # type: ignore[attr-defined]
             check.says(row, "A team needs the site it belongs to.", "parent")
-    for table in ("sites", "codebook"):
-        parents = {row.id: row.parent for row in check.tables.get(table, ())}  # type: ignore[attr-defined]
-        for row in check.tables.get(table, ()):
+    for table, column in (("sites", "parent"), ("codebook", "parent"), ("costs", "same_as")):
+        rows = check.tables.get(table, ())
+        above = {row.id: getattr(row, column) for row in rows}
+        for row in rows:
             seen, at = set(), row.id
-            while parents.get(at) is not None and at not in seen:
+            while above.get(at) is not None and at not in seen:
                 seen.add(at)
-                at = parents[at]
+                at = above[at]
             if at in seen and at == row.id:
-                check.says(row, "is its own parent, directly or in a ring.", "parent")
+                check.says(row, "names itself, directly or in a ring.", column)
 
 
 def _value_or_mark(check: _Check, row: Any) -> None:

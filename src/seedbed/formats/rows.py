@@ -234,6 +234,9 @@ class CostRow(Fact):
     kind: w.CostKind
     resource: w.Resource
     amount: Decimal | None = None
+    same_as: Annotated[Id | None, Ref("costs")] = Field(
+        None, description="The line this is another published figure for; never added to it"
+    )
     currency: Literal["GBP"] = "GBP"
     price_year: int | None = Field(None, ge=1990, le=2100)
     starts: date | None = None

@@ -50,6 +50,11 @@ def text_field() -> models.TextField:
     return models.TextField(blank=True, default="")
 
 
+def with_teams(*paths: str) -> tuple[str, ...]:
+    """Paths from a row to its site, and to the site that a team belongs to."""
+    return (*paths, *(f"{path}__parent" for path in paths))
+
+
 class StudyRow(models.Model):
     """A row of a study: its name in the study folder, and its public id."""
 

@@ -27,7 +27,7 @@ def store_rows(by: Asker, study: Study, tables: Rows) -> int:
     for noun, model in TABLES.items():
         rows = tables.get(noun, ())
         ids[noun] = {}
-        for generation in _parents_first(noun, rows):
+        for generation in _parents_first(model, rows):
             objects = [_object(study, model, row, ids) for row in generation]
             _upsert(by, model, objects)
             ids[noun] = _keys(by, study, model)
@@ -82,18 +82,17 @@ def read_rows(by: Asker, study: Study, noun: str) -> list[dict[str, Any]]:
     return [_as_row(row, references, lists) for row in rows]
 
 
-def _parents_first(noun: str, rows: Sequence[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]:
-    """Rows in generations, where a row may name another of its own table as parent."""
-    if not rows or "parent" not in rows[0]:
-        return [list(rows)] if rows else []
-    left, known, generations = list(rows), set(), []
+def _parents_first(model: type[Model], rows: Sequence[Mapping[str, Any]]) -> list[list[Any]]:
+    """Rows in generations, where a row may name another row of its own table."""
+    own = [f.name for f in model._meta.fields if _points_inside(f) and f.related_model is model]
+    left, known, generations = list(rows), {None}, []
     while left:
-        ready = [r for r in left if r["parent"] is None or r["parent"] in known]
+        ready = [r for r in left if all(r[name] in known for name in own)]
+        if not ready:
+            raise ValueError(f"{model.noun}: rows name each other in a ring")  # type: ignore[attr-defined]
         known |= {r["id"] for r in ready}
         generations.append(ready)
         left = [r for r in left if r["id"] not in known]
-        if not ready:
-            raise ValueError(f"{noun}: rows name each other as parent")
     return generations
 
 

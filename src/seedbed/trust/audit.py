@@ -63,6 +63,11 @@ def first_break(*, using: str) -> int | None:
         if event.sequence != expected or event.previous != before or event.digest != digest_of(event):
             return expected
         before, expected = event.digest, expected + 1
+    last = expected - 1
     head = AuditHead.objects.using(using).filter(id=1).first()
-    kept = head.digest if head else "0" * 64
-    return None if kept == before else expected
+    if head is None:
+        return expected if last else None
+    if (head.sequence, head.digest) == (last, before):
+        return None
+    # What was cut off is missing after the last event; what was added stands after the head's.
+    return min(head.sequence, last) + 1

@@ -194,7 +194,7 @@ def _warnings(
 ) -> tuple[str, ...]:
     found = [
         f"Two numbers for one thing at {pair.case}, {pair.measure}: {figure(pair.amounts[0], 2)} "
-        f"({pair.one}) and {figure(pair.amounts[1], 2)} ({pair.other}) {pair.unit}".rstrip()
+        f"and {figure(pair.amounts[1], 2)} {pair.unit}".rstrip()
         + "."
         for pair in pairs
     ]
@@ -203,6 +203,8 @@ def _warnings(
     doubtful = Counter(row.status for row in kept)
     if unsure := doubtful["second-hand"] + doubtful["unknown"]:
         found.append(f"{counted(unsure, 'row')} seen second-hand or with no record of how we know.")
-    if unclear := [row.id for row in kept if row.design == "unknown"]:
-        found.append(f"Design not known: {listed(unclear)}; they count as neither kind.")
+    if unclear := sorted({row.case for row in kept if row.design == "unknown"}):
+        found.append(
+            f"Rows whose design is not known count as neither kind; they are from {listed(unclear)}."
+        )
     return tuple(found)

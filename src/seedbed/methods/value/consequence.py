@@ -13,7 +13,7 @@ from narwhals.typing import IntoDataFrame
 
 from seedbed.errors import InputError
 from seedbed.methods.frames import rows_of
-from seedbed.methods.prose import counted, figure, listed
+from seedbed.methods.prose import capital, counted, figure, listed
 from seedbed.methods.results import Numbers, Row
 from seedbed.methods.stage_order import INNOVATE_STAGES
 from seedbed.methods.value.lines import Benefit, Cost, OutcomeLine
@@ -82,6 +82,15 @@ class CostConsequence:
         """List benefits and outcomes, to stand beside the costs."""
         return [asdict(row) for row in self.consequences]
 
+    def _gaps(self) -> str:
+        gaps = [
+            f"no amount is known for {counted(number, 'line')}"
+            for number in (self.amounts_not_known,)
+            if number
+        ]
+        gaps += [f"no payer for {counted(n, 'line')}" for n in (self.payer_unknown,) if n]
+        return f" {capital(' and '.join(gaps))}." if gaps else ""
+
     def text(self) -> str:
         """Tell what is known to have been spent, what is not, and what not to make of it."""
         lines = sum(cell.lines for cell in self.cells)
@@ -100,9 +109,7 @@ class CostConsequence:
             else ""
         )
         return (
-            f"{counted(lines, 'cost line')}: {spent}.{twice} The amount of "
-            f"{figure(self.amounts_not_known)} and the payer of {figure(self.payer_unknown)} are "
-            "not known. "
+            f"{counted(lines, 'cost line')}: {spent}.{twice}{self._gaps()} "
             f"{counted(benefits, 'reported benefit')} and {counted(outcomes, 'outcome')} stand "
             "beside the costs in their own units, each as somebody reported it. They are not "
             "divided by the costs: payer, gainer, year and proof differ. Amounts are as reported, "
@@ -247,7 +254,7 @@ def _outcome(row: OutcomeLine) -> Consequence:
 def _warnings(lines: Sequence[Cost], others: set[Cost], left_out: int) -> tuple[str, ...]:
     priced = [line for line in lines if line.amount is not None and line not in others]
     years = sorted({line.price_year for line in priced if line.price_year is not None})
-    unpriced = [line.id for line in priced if line.price_year is None]
+    unpriced = sum(line.price_year is None for line in priced)
     found = []
     if len(years) > 1:
         found.append(
@@ -255,14 +262,22 @@ def _warnings(lines: Sequence[Cost], others: set[Cost], left_out: int) -> tuple[
             "not brought to one year: the total is only a rough size."
         )
     if unpriced and len(priced) > 1:
-        found.append(f"The price year of {listed(unpriced)} is not known; added as they stand.")
+        found.append(
+            f"The price year of {figure(unpriced)} of {counted(len(priced), 'amount')} is not known; "
+            "added as they stand."
+        )
     if others:
-        told = sorted(f"{line.id} for {line.same_as}" for line in others)
+        told = sorted(_name(line) for line in others)
         found.append(f"Another figure for the same money, not added: {listed(told)}.")
-    if hidden := [line.id for line in lines if line.amount is None]:
+    if hidden := [_name(line) for line in lines if line.amount is None]:
         found.append(f"The amount of {listed(hidden)} is not known and adds nothing to any total.")
-    if nobody := [line.id for line in lines if line.payer is None]:
+    if nobody := [_name(line) for line in lines if line.payer is None]:
         found.append(f"Who paid for {listed(nobody)} is not known.")
     if left_out:
         found.append(f"{counted(left_out, 'row')} of background knowledge left out.")
     return tuple(found)
+
+
+def _name(line: Cost) -> str:
+    """A line as a reader knows it, not by its id."""
+    return f"{line.case} ({line.statement})"

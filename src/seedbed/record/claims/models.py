@@ -3,7 +3,7 @@
 from django.db import models
 
 from seedbed.record import words as w
-from seedbed.record.base import StudyRow, one_of, ref_to, text_field, word_field
+from seedbed.record.base import StudyRow, one_of, ref_to, text_field, with_teams, word_field
 
 CONFIDENCE_PARTS = ("limitations", "coherence", "adequacy", "relevance")
 
@@ -12,7 +12,7 @@ class Claim(StudyRow):
     """The unit of value: what is held, where, how sure, and what would change it."""
 
     noun = "claims"
-    site_paths = ("sites", "innovations__site")
+    site_paths = with_teams("sites", "innovations__site")
 
     version = models.PositiveIntegerField(default=1)
     on = models.DateField()
@@ -54,7 +54,7 @@ class ClaimVersion(StudyRow):
     """An earlier wording of a claim, kept as it was."""
 
     noun = "claim_versions"
-    site_paths = ("claim__sites", "claim__innovations__site")
+    site_paths = with_teams("claim__sites", "claim__innovations__site")
 
     claim = ref_to("Claim", related_name="earlier")
     number = models.PositiveIntegerField()
@@ -75,7 +75,7 @@ class Support(StudyRow):
     """What bears on a claim: a row of the study, or a run by its question."""
 
     noun = "supports"
-    site_paths = ("claim__sites", "claim__innovations__site")
+    site_paths = with_teams("claim__sites", "claim__innovations__site")
 
     claim = ref_to("Claim", related_name="supports")
     relation = word_field()

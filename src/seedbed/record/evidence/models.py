@@ -4,14 +4,23 @@ from django.db import models
 from django.db.models import F, Q
 
 from seedbed.record import words as w
-from seedbed.record.base import Fact, StudyRow, line_field, one_of, ref_to, text_field, word_field
+from seedbed.record.base import (
+    Fact,
+    StudyRow,
+    line_field,
+    one_of,
+    ref_to,
+    text_field,
+    with_teams,
+    word_field,
+)
 
 
 class Source(Fact):
     """A document, transcript, note or page that evidence comes from."""
 
     noun = "sources"
-    site_paths = ("site",)
+    site_paths = with_teams("site")
 
     site = ref_to("Site", null=True, related_name="sources")
     kind = word_field()
@@ -36,7 +45,7 @@ class SourceVersion(StudyRow):
     """One text of a source. It is never edited: a corrected text is another version."""
 
     noun = "source_versions"
-    site_paths = ("source__site",)
+    site_paths = with_teams("source__site")
 
     source = ref_to("Source", related_name="versions")
     number = models.PositiveIntegerField(default=1)
@@ -69,7 +78,7 @@ class Excerpt(StudyRow):
     """A passage: code points ``start`` to ``end`` of one text version."""
 
     noun = "excerpts"
-    site_paths = ("version__source__site",)
+    site_paths = with_teams("version__source__site")
 
     version = ref_to("SourceVersion", related_name="excerpts")
     start = models.PositiveIntegerField()
@@ -94,7 +103,7 @@ class Coding(StudyRow):
     """A code given to an excerpt by somebody."""
 
     noun = "codings"
-    site_paths = ("excerpt__version__source__site",)
+    site_paths = with_teams("excerpt__version__source__site")
 
     excerpt = ref_to("Excerpt", related_name="codings")
     code = ref_to("Code", related_name="codings")

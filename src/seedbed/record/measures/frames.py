@@ -37,18 +37,18 @@ def outcomes_frame(by: Asker, study: Study) -> pl.DataFrame:
 
 
 def costs_frame(by: Asker, study: Study) -> pl.DataFrame:
-    """Cost lines, one a row."""
+    """Cost lines, one a row. ``same_as`` names the line a row is another figure for."""
     words = ("statement", "stage", "payer", "kind", "resource", "status")
     schema = {
         "id": TEXT, "case": TEXT, **dict.fromkeys(words, TEXT), "amount": FLOAT, "price_year": WHOLE,
-        "starts": DATE, "ends": DATE,
+        "starts": DATE, "ends": DATE, "same_as": TEXT,
     }  # fmt: skip
-    return _ledger(by, study, CostLine, schema)
+    return _ledger(by, study, CostLine, schema, {"same_as": "same_as__key"})
 
 
 def benefits_frame(by: Asker, study: Study) -> pl.DataFrame:
     """Benefit lines, one a row."""
-    words = ("statement", "gainer", "cashable", "status")
+    words = ("statement", "gainer", "cashable", "address", "status")
     schema = {
         "id": TEXT, "case": TEXT, **dict.fromkeys(words, TEXT), "amount": FLOAT, "high": FLOAT,
         "price_year": WHOLE,
@@ -56,8 +56,24 @@ def benefits_frame(by: Asker, study: Study) -> pl.DataFrame:
     return _ledger(by, study, BenefitLine, schema)
 
 
-def _ledger(by: Asker, study: Study, model: type, schema: dict[str, object]) -> pl.DataFrame:
-    own = [name for name in schema if name not in ("id", "case")]
+def _ledger(
+    by: Asker,
+    study: Study,
+    model: type,
+    schema: dict[str, object],
+    through: dict[str, str] | None = None,
+) -> pl.DataFrame:
+    paths = {name: (through or {}).get(name, name) for name in schema if name not in ("id", "case")}
     names = case_names(by, study)
-    rows = theirs(by, model).filter(study=study).values("key", "innovation", *own)
-    return frame(({**row, "id": row["key"], "case": names[row["innovation"]]} for row in rows), schema)
+    rows = theirs(by, model).filter(study=study).values("key", "innovation", *paths.values())
+    return frame(
+        (
+            {
+                "id": row["key"],
+                "case": names[row["innovation"]],
+                **{name: row[path] for name, path in paths.items()},
+            }
+            for row in rows
+        ),
+        schema,
+    )

@@ -4,7 +4,17 @@ from django.db import models
 from django.db.models import Q
 
 from seedbed.record import words as w
-from seedbed.record.base import Fact, StudyRow, in_order, line_field, one_of, ref_to, text_field, word_field
+from seedbed.record.base import (
+    Fact,
+    StudyRow,
+    in_order,
+    line_field,
+    one_of,
+    ref_to,
+    text_field,
+    with_teams,
+    word_field,
+)
 
 
 def amount_field() -> models.DecimalField:
@@ -33,7 +43,7 @@ class Reading(Fact):
     """One value for one area and period, or the mark in its place. Zero is a value."""
 
     noun = "readings"
-    site_paths = ("site",)
+    site_paths = with_teams("site")
 
     indicator = ref_to("Indicator", related_name="readings")
     site = ref_to("Site", null=True, related_name="readings")
@@ -64,7 +74,7 @@ class OutcomeLine(Fact):
     """A reported outcome. A null result is a result."""
 
     noun = "outcomes"
-    site_paths = ("innovation__site",)
+    site_paths = with_teams("innovation__site")
 
     innovation = ref_to("Innovation", related_name="outcomes")
     statement = text_field()
@@ -93,7 +103,7 @@ class CostLine(Fact):
     """Money or time spent. The payer may be unknown, and then it says so."""
 
     noun = "costs"
-    site_paths = ("innovation__site",)
+    site_paths = with_teams("innovation__site")
 
     innovation = ref_to("Innovation", related_name="costs")
     statement = line_field()
@@ -102,6 +112,7 @@ class CostLine(Fact):
     kind = word_field()
     resource = word_field()
     amount = amount_field()
+    same_as = ref_to("CostLine", null=True, related_name="other_figures")
     currency = models.CharField(max_length=3, default="GBP")
     price_year = models.PositiveIntegerField(null=True, blank=True)
     starts = models.DateField(null=True, blank=True)
@@ -121,7 +132,7 @@ class BenefitLine(Fact):
     """Money that somebody reports as saved or avoided."""
 
     noun = "benefits"
-    site_paths = ("innovation__site",)
+    site_paths = with_teams("innovation__site")
 
     innovation = ref_to("Innovation", related_name="benefits")
     statement = line_field()
@@ -170,7 +181,7 @@ class Response(Fact):
     """One answer, as a number or in the person's own words."""
 
     noun = "responses"
-    site_paths = ("site",)
+    site_paths = with_teams("site")
 
     item = ref_to("Item", related_name="responses")
     site = ref_to("Site", related_name="responses")

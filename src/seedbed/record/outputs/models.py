@@ -6,14 +6,22 @@ from typing import ClassVar
 from django.db import models
 
 from seedbed.record import words as w
-from seedbed.record.base import StudyRow, line_field, one_of, ref_to, text_field, word_field
+from seedbed.record.base import (
+    StudyRow,
+    line_field,
+    one_of,
+    ref_to,
+    text_field,
+    with_teams,
+    word_field,
+)
 
 
 class Advice(StudyRow):
     """What a commissioner is told about one innovation."""
 
     noun = "advice"
-    site_paths = ("innovation__site",)
+    site_paths = with_teams("innovation__site")
 
     innovation = ref_to("Innovation", related_name="advice")
     version = models.PositiveIntegerField(default=1)
@@ -43,7 +51,7 @@ class AdviceVerdict(StudyRow):
     """Take up, scale, spread: three verdicts, never one."""
 
     noun = "advice_verdicts"
-    site_paths = ("advice__innovation__site",)
+    site_paths = with_teams("advice__innovation__site")
 
     advice = ref_to("Advice", related_name="verdicts")
     about = word_field()

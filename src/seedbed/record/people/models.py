@@ -65,10 +65,14 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=models.Q(role__in=sorted(ROLES)), name="membership_role_word"
             ),
+            # Two rules, because an empty site is unlike every other empty site to SQLite.
             models.UniqueConstraint(
-                fields=["user", "study", "site", "role"],
-                name="membership_once",
-                nulls_distinct=False,
+                fields=["user", "study", "site", "role"], name="membership_once_at_site"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "study", "role"],
+                condition=models.Q(site__isnull=True),
+                name="membership_once_in_study",
             ),
         ]
 

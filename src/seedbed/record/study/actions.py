@@ -28,6 +28,11 @@ def load_study(*, by: Asker, study: Mapping[str, Any], tables: Rows, replace: bo
                 f"A study called {study['id']} is there already. To replace it, load with "
                 "--replace; to keep what was added to it here, export it first."
             )
+    if study["kind"] == "real":
+        raise InputError(
+            "Studies of kind real are not taken in yet: this store does not protect them. "
+            "Use public for published facts, simulated for invented ones."
+        )
     values = {**study, "public_id": public_id_of(study["id"], "")}
     key = values.pop("id")
     count = sum(len(rows) for rows in tables.values())

@@ -7,13 +7,23 @@ from django.db import models
 from django.db.models import Q
 
 from seedbed.record import words as w
-from seedbed.record.base import Fact, in_order, line_field, one_of, ref_to, text_field, word_field
+from seedbed.record.base import (
+    Fact,
+    in_order,
+    line_field,
+    one_of,
+    ref_to,
+    text_field,
+    with_teams,
+    word_field,
+)
 
 
 class Study(models.Model):
     """One study: everything else belongs to it."""
 
     noun: ClassVar[str] = "studies"
+    site_paths: ClassVar[tuple[str, ...]] = ()
 
     key = models.CharField(max_length=80, unique=True)
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -87,7 +97,7 @@ class Innovation(Fact):
     """One innovation at one site: the case."""
 
     noun = "innovations"
-    site_paths = ("site", "site__parent")
+    site_paths = with_teams("site")
 
     site = ref_to("Site", related_name="innovations")
     name = line_field()
@@ -117,7 +127,7 @@ class Context(Fact):
     """A dated attribute of a site's setting."""
 
     noun = "contexts"
-    site_paths = ("site",)
+    site_paths = with_teams("site")
 
     site = ref_to("Site", related_name="contexts")
     attribute = line_field()

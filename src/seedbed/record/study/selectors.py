@@ -48,7 +48,7 @@ def contexts(by: Asker, site: Site) -> QuerySet[Context]:
 
 def revisions(by: Asker, study: Study) -> dict[str, int]:
     """How often each noun of a study was written."""
-    rows = Revision.objects.using(by.using).filter(study=study)
+    rows = Revision.objects.using(by.using).filter(study__in=theirs(by, Study).filter(pk=study.pk))
     return dict(rows.values_list("noun", "number"))
 
 

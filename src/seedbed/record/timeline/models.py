@@ -4,14 +4,24 @@ from django.db import models
 from django.db.models import Q
 
 from seedbed.record import words as w
-from seedbed.record.base import Fact, StudyRow, in_order, line_field, one_of, ref_to, text_field, word_field
+from seedbed.record.base import (
+    Fact,
+    StudyRow,
+    in_order,
+    line_field,
+    one_of,
+    ref_to,
+    text_field,
+    with_teams,
+    word_field,
+)
 
 
 class Event(Fact):
     """Something that happened. When it happened and when we learned it are two dates."""
 
     noun = "events"
-    site_paths = ("site", "innovation__site")
+    site_paths = with_teams("site", "innovation__site")
 
     site = ref_to("Site", null=True, related_name="events")
     innovation = ref_to("Innovation", null=True, related_name="events")
@@ -41,7 +51,7 @@ class Adoption(Fact):
     """An area that took an innovation up, and from whom it learned."""
 
     noun = "adoptions"
-    site_paths = ("innovation__site",)
+    site_paths = with_teams("innovation__site")
 
     innovation = ref_to("Innovation", related_name="adoptions")
     area = line_field()
@@ -80,7 +90,7 @@ class Score(Fact):
     """How far a condition held at a case. Empty raw value and membership: not known."""
 
     noun = "scores"
-    site_paths = ("innovation__site", "innovation__site__parent")
+    site_paths = with_teams("innovation__site")
 
     innovation = ref_to("Innovation", related_name="scores")
     condition = ref_to("Condition", related_name="scores")
@@ -105,7 +115,7 @@ class Sustainment(Fact):
     """What had become of an innovation at a date."""
 
     noun = "sustainment"
-    site_paths = ("innovation__site",)
+    site_paths = with_teams("innovation__site")
 
     innovation = ref_to("Innovation", related_name="sustainment")
     as_of = models.DateField(null=True, blank=True)

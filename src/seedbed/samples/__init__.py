@@ -1,0 +1,1 @@
+"""The sample studies that come with Seedbed."""
