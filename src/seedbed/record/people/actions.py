@@ -20,11 +20,14 @@ def add_member(
         raise InputError(f"There is no role {role}. Roles are: {', '.join(ROLES)}.")
     if ROLES[role].sees_at_site and site is None:
         raise InputError(f"A {role} belongs to a site: say which.")
+    if site is not None and site.study_id != study.pk:
+        raise InputError(f"{site.name} is not a site of {study.title}.")
     with act(
         by=by, action="add-member", study=None, noun="memberships", row=str(user.public_id),
         fields=["role", "site", "until"],
     ):  # fmt: skip
-        member, _ = Membership.objects.using(by.using).get_or_create(
+        # Somebody who has the role already keeps it until the day given now.
+        member, _ = Membership.objects.using(by.using).update_or_create(
             user=user, study=study, site=site, role=role, defaults={"until": until}
         )
     return member

@@ -3,7 +3,7 @@
 import polars as pl
 
 from seedbed.record.access import theirs
-from seedbed.record.evidence.models import Source
+from seedbed.record.evidence.models import Excerpt, Source
 from seedbed.record.frames import TEXT, WHOLE, frame
 from seedbed.record.people.models import Participant
 from seedbed.record.study.models import Study
@@ -20,20 +20,30 @@ def participants_frame(by: Asker, study: Study) -> pl.DataFrame:
 
 
 def heard_frame(by: Asker, study: Study) -> pl.DataFrame:
-    """Sources that hold somebody's words: id, site, participant, kind, wave."""
+    """Who is heard in which source: id, site, participant, kind, wave.
+
+    Somebody is heard where the source is theirs, or where a passage of it is marked as theirs. A
+    source nobody is named in keeps one row without a participant.
+    """
     spoken = ("interview", "focus-group", "observation")
     rows = theirs(by, Source).filter(study=study, kind__in=spoken)
-    values = rows.values("key", "site__name", "participant__key", "kind", "wave")
-    return frame(
-        (
+    speakers = theirs(by, Excerpt).filter(study=study, speaker__isnull=False)
+    named: dict[str, set[str]] = {}
+    for source, person in speakers.values_list("version__source__key", "speaker__key"):
+        named.setdefault(source, set()).add(person)
+    found = []
+    for row in rows.values("key", "site__name", "participant__key", "kind", "wave"):
+        people = named.get(row["key"], set()) | {row["participant__key"]} - {None}
+        found += [
             {
-                "id": row["key"],
+                "id": f"{row['key']} {person or ''}".strip(),
                 "site": row["site__name"],
-                "participant": row["participant__key"],
+                "participant": person,
                 "kind": row["kind"],
                 "wave": row["wave"],
             }
-            for row in values
-        ),
-        {"id": TEXT, "site": TEXT, "participant": TEXT, "kind": TEXT, "wave": WHOLE},
+            for person in sorted(people) or [None]
+        ]
+    return frame(
+        found, {"id": TEXT, "site": TEXT, "participant": TEXT, "kind": TEXT, "wave": WHOLE}
     )

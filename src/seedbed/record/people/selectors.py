@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from seedbed.record.access import theirs
 from seedbed.record.people.models import Consent, Membership, Participant
@@ -33,13 +33,17 @@ def participants(by: Asker, study: Study) -> QuerySet[Participant]:
 def agreed(by: Asker, study: Study, use: str, on: date) -> frozenset[int]:
     """Participants whose latest word on a use, on a day, is yes.
 
-    The look-up every use goes through. No word is not a yes; an ended consent is not a yes.
+    The look-up every use goes through. No word is not a yes; an ended consent is not a yes, and
+    does not bring back the word it replaced.
     """
     said = (
         Consent.objects.using(by.using)
         .filter(study=study, use=use, valid_from__lte=on)
-        .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
-        .order_by("participant_id", "version", "valid_from")
+        .order_by("participant_id", "version", "valid_from", "key")
     )
-    latest = {consent.participant_id: consent.given for consent in said}
-    return frozenset(person for person, given in latest.items() if given == "yes")
+    latest = {consent.participant_id: consent for consent in said}
+    return frozenset(
+        person
+        for person, word in latest.items()
+        if word.given == "yes" and (word.valid_to is None or on <= word.valid_to)
+    )

@@ -24,7 +24,8 @@ def keep_run(
 ) -> Run:
     """Keep a run. The same question over the same frames is the same run, seen again."""
     by.must("run", study=study.pk)
-    with act(by=by, action="run", study=study, noun="runs", row=asked[:80], fields=["result"]):
+    # The audit names the question; what it was asked about is a value, and stays out of it.
+    with act(by=by, action="run", study=study, noun="runs", row=question, fields=["result"]):
         run, made = Run.objects.using(by.using).get_or_create(
             study=study,
             asked=asked,

@@ -35,9 +35,9 @@ def log_event(
     """
     by.must("log-event", study=site.study_id, site=site.pk)
     latest = latest or earliest
-    _check_words(stream=stream, stage=stage, direction=direction)
-    if not title.strip():
-        raise InputError("Say in a few words what happened.")
+    title = " ".join(title.split())
+    _check_words(stream=stream, stage=stage, direction=direction, status=status)
+    _check_texts(title=title, note=note)
     if latest < earliest:
         raise InputError(
             f"The latest day it can have happened ({latest}) comes before the earliest ({earliest}). "
@@ -48,7 +48,7 @@ def log_event(
     key = f"ev-{uuid.uuid4().hex[:10]}"
     event = Event(
         study_id=site.study_id, key=key, public_id=public_id_of(site.study.key, key),
-        site=site, innovation=innovation, title=title.strip(), earliest=earliest, latest=latest,
+        site=site, innovation=innovation, title=title, earliest=earliest, latest=latest,
         learned_on=learned_on, stream=stream, stage=stage, direction=direction, status=status,
         note=note, who=by.name, recorded_on=learned_on,
     )  # fmt: skip
@@ -58,11 +58,21 @@ def log_event(
     return event
 
 
-def _check_words(*, stream: str, stage: str, direction: str) -> None:
+def _check_texts(*, title: str, note: str) -> None:
+    if not title:
+        raise InputError("Say in a few words what happened.")
+    # As long as a study folder takes them: what is logged must come out and in again.
+    for name, given, longest in (("What happened", title, 400), ("The note", note, 20_000)):
+        if len(given) > longest:
+            raise InputError(f"{name} has {len(given)} characters; it may have {longest}.")
+
+
+def _check_words(*, stream: str, stage: str, direction: str, status: str) -> None:
     for given, vocabulary, name in (
         (stream, w.Stream, "stream"),
         (stage or "mobilising", w.Stage, "stage"),
         (direction, w.Direction, "direction"),
+        (status, w.Status, "status"),
     ):
         if given not in get_args(vocabulary):
             raise InputError(
