@@ -91,6 +91,8 @@ def _nearly_all(grid: Grid) -> Iterator[Doubt]:
 
 
 def _twins(grid: Grid) -> Iterator[Doubt]:
+    if len(grid.complete) < 3:
+        return  # any two conditions agree or disagree throughout two cases: it says nothing
     for one, other in combinations(grid.conditions, 2):
         pairs = [(grid.side(case, one), grid.side(case, other)) for case in grid.complete]
         taken = [(a, b) for a, b in pairs if a is not None and b is not None]

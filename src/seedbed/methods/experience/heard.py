@@ -88,7 +88,7 @@ class Heard:
             f"{listed(self.sites_silent)}. {figure(gaps)} of "
             f"{counted(len(self.hearings), 'pair')} of role and site are silent. In "
             f"{counted(self.unknown_speakers, 'spoken source')} the speaker is not recorded, so a "
-            "silence may be a gap in the record. A source counts for the one person named in it; "
+            "silence may be a gap in the record. A source counts for the people named in it; "
             "being heard once is not having had a say."
         )
 

@@ -1,0 +1,1 @@
+"""The look shared by all doors: templates, style, and the words templates use."""
