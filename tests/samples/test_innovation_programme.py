@@ -259,7 +259,8 @@ def test_status_letters_become_words(status: str, address: str, becomes: str) ->
 
 
 def test_no_address_is_said_and_none_is_made_up(tables: Any) -> None:
-    assert provenance("F", "").note == "address not recorded"
+    # A reader is told "found, address not recorded" from the two together.
+    assert (provenance("F", "").status, provenance("F", "").address) == ("found", "")
     said = {row["source"].removesuffix(" (seen second-hand)") for row in _given()}
     said |= {row["release"] for row in facts.given("published_series").values()}
     by_hand = {line["address"] for line in facts.read(HERE / "map" / "scores.csv")}

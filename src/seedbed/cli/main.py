@@ -1,5 +1,6 @@
 """``seedbed``: one command a job. Errors are one line and a stable exit code, never a traceback."""
 
+import os
 import sys
 from datetime import date
 from enum import StrEnum
@@ -103,14 +104,15 @@ def demo(
     """Load both sample studies, answer every question, write the reports, and serve them."""
     start(context.obj)
     from seedbed.cli.demo import make_demo
-    from seedbed.cli.server import serve_pages
 
     password = make_demo(out, today=date.today())
     if serve:
         out.print(f"\nOpen  http://127.0.0.1:{port}")
         out.print(f"Log in as demo-lead, password  {password}", markup=False)
         out.print("Stop with Ctrl-C.")
-        serve_pages("127.0.0.1", port)
+        # A server of its own: its workers are forked, and what drew the charts here does not
+        # live through a fork.
+        os.execv(sys.executable, [sys.executable, "-m", "seedbed", "serve", f"--port={port}"])
 
 
 @app.command()
@@ -265,8 +267,7 @@ def serve(
     start(context.obj)
     from seedbed.cli.server import serve_pages
 
-    out.print(f"Open  http://{host}:{port}   (stop with Ctrl-C)")
-    serve_pages(host, port)
+    serve_pages(host, port, said=lambda: out.print(f"Serving http://{host}:{port}"))
 
 
 @library_app.command("list")

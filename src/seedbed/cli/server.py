@@ -1,6 +1,7 @@
 """Serving the pages, with the guard that keeps a demo at home."""
 
 import ipaddress
+from collections.abc import Callable
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
@@ -25,8 +26,8 @@ class _Server(BaseApplication):  # type: ignore[misc]
         return application
 
 
-def serve_pages(host: str, port: int) -> None:
-    """Serve until stopped.
+def serve_pages(host: str, port: int, *, said: Callable[[], None]) -> None:
+    """Serve until stopped. ``said`` is called once nothing stands in the way.
 
     Raises: ActionDenied beyond loopback while a demo account, whose password was printed, exists.
     """
@@ -35,6 +36,7 @@ def serve_pages(host: str, port: int) -> None:
             f"This data folder holds demo accounts, so it is not served on {host}. "
             "Serve on 127.0.0.1, or start a data folder of its own with --data."
         )
+    said()
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     _Server(
         {
@@ -43,7 +45,9 @@ def serve_pages(host: str, port: int) -> None:
             "threads": 4,
             "worker_class": "gthread",
             "timeout": 60,
-            "preload_app": True,
+            # Each worker starts the house itself: charts and frames keep threads, and threads do
+            # not live through a fork.
+            "preload_app": False,
             "accesslog": None,
             "loglevel": "warning",
         }

@@ -1,6 +1,8 @@
 """Tables of text: bytes of a CSV file to rows of cells, with what spreadsheets do to them."""
 
 import csv
+import io
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,12 +12,21 @@ from seedbed.formats.problems import Problem
 # A study's tables are small; anything larger is a mistake or an attack.
 FILE_LIMIT = 64 * 1024 * 1024
 CELL_LIMIT = 1024 * 1024
+LINE_ENDS = re.compile(r"\r\n?")
 DAY_FIRST = re.compile(r"^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$")
 NOT_ISO = "Dates are written year-month-day, as in 2019-03-31."
 
 
+def leads_out(home: Path, path: Path) -> bool:
+    """Say whether a path, its links followed, lies outside a folder that is named without links."""
+    return not Path(os.path.realpath(path)).is_relative_to(home)
+
+
 def read_text(path: Path, name: str, problems: list[Problem]) -> str | None:
     """The text of one file: UTF-8 with or without BOM, any line ends. None if it cannot be read."""
+    if not path.is_file():
+        problems.append(Problem(file=name, says="is not a plain file that can be read."))
+        return None
     try:
         size = path.stat().st_size
         if size > FILE_LIMIT:
@@ -43,7 +54,8 @@ def read_text(path: Path, name: str, problems: list[Problem]) -> str | None:
         says = "is not UTF-8 here. Save the file as UTF-8 (in Excel: CSV UTF-8)."
         problems.append(Problem(file=name, row=f"line {line}", says=says))
         return None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    # Some programs write the mark twice; none of them belongs to the text.
+    return LINE_ENDS.sub("\n", text.lstrip("\ufeff"))
 
 
 def read_cells(
@@ -51,7 +63,8 @@ def read_cells(
 ) -> Iterator[tuple[int, dict[str, str]]]:
     """Rows of a CSV text as (line number, cells that are not empty)."""
     csv.field_size_limit(CELL_LIMIT)
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    # Only a line feed ends a line here: Word's own line and page breaks are part of a cell.
+    reader = csv.reader(io.StringIO(text, newline="\n"), strict=True)
     try:
         header = next(reader, None)
         if header is None:

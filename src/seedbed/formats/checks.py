@@ -6,11 +6,14 @@ from typing import Any
 
 from seedbed.formats.models import references_of
 from seedbed.formats.problems import Problem
-from seedbed.formats.rows import Row
+from seedbed.formats.rows import CSV_ROWS, TOML_ROWS, Row
 from seedbed.record.claims.selectors import POINTS_AT
 
 Tables = Mapping[str, list[Row]]
 Places = Mapping[str, tuple[str, str]]  # row id -> file and place in it
+FILE_OF = {model.table: f"{model.table}.csv" for model in CSV_ROWS} | {
+    model.table: name for name, models in TOML_ROWS.items() for model in models
+}
 
 
 class _Check:
@@ -19,12 +22,18 @@ class _Check:
     def __init__(self, tables: Tables, places: Places, problems: list[Problem]) -> None:
         self.tables, self.places, self.problems = tables, places, problems
         self.ids = {table: {row.id for row in rows} for table, rows in tables.items()}
+        # Rows that could not be taken, and files that could not be read, are told already: what
+        # names them is not at fault.
+        self.broken = set(places).difference(*self.ids.values())
+        self.unread = {p.file for p in problems if p.row in ("", "line 1")}
 
     def says(self, row: Row, says: str, column: str = "", value: str = "") -> None:
         file, place = self.places[row.id]
-        self.problems.append(
-            Problem(file=file, row=place, column=column, value=value, says=says)
-        )
+        self.problems.append(Problem(file=file, row=place, column=column, value=value, says=says))
+
+    def is_missing(self, name: str, table: str) -> bool:
+        held = name in self.ids.get(table, ()) or name in self.broken
+        return not held and FILE_OF[table] not in self.unread
 
 
 def check_between(
@@ -51,8 +60,11 @@ def check_between(
 def _references(check: _Check, row: Row) -> None:
     for column, table in references_of(type(row)).items():
         given = getattr(row, column)
-        for name in given if isinstance(given, list) else [given]:
-            if name is not None and name not in check.ids.get(table, ()):
+        names = given if isinstance(given, list) else [given]
+        for name in sorted({n for n in names if names.count(n) > 1}):
+            check.says(row, "is named twice.", column, name)
+        for name in names:
+            if name is not None and check.is_missing(name, table):
                 says = f"names no row of {table}. Add that row, or correct the id."
                 check.says(row, says, column, name)
 
@@ -121,7 +133,7 @@ def _pointer(check: _Check, row: Any) -> None:
         if not words or any("=" not in word for word in words[1:]):
             says = "must be a question and its parameters: before-after indicator=x area=Y."
             check.says(row, says, "ref", row.ref)
-    elif row.ref not in check.ids.get(POINTS_AT[row.kind], ()):
+    elif check.is_missing(row.ref, POINTS_AT[row.kind]):
         says = f"names no row of {POINTS_AT[row.kind]}. Add that row, or correct the id."
         check.says(row, says, "ref", row.ref)
 

@@ -3,11 +3,9 @@
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
-from pydantic import ValidationError
-
-from seedbed.formats.cells import read_cells, read_text
+from seedbed.formats.cells import leads_out, read_cells, read_text
 from seedbed.formats.checks import check_between
 from seedbed.formats.models import columns_of, make_row, required_of
 from seedbed.formats.problems import FolderError, Problem
@@ -31,9 +29,18 @@ def read_folder(path: Path) -> Folder:
 
     Raises: FolderError with every problem found, each with file, row, column, value and remedy.
     """
-    if not path.is_dir():
-        says = "is not a folder that can be read. Name the folder that holds study.toml."
-        raise FolderError([Problem(file=str(path), says=says)])
+    try:
+        return _read(path) if path.is_dir() else _no_folder(path)
+    except OSError:
+        return _no_folder(path)
+
+
+def _no_folder(path: Path) -> NoReturn:
+    says = "is not a folder that can be read. Name the folder that holds study.toml."
+    raise FolderError([Problem(file=str(path), says=says)])
+
+
+def _read(path: Path) -> Folder:
     problems: list[Problem] = []
     study = _read_study(path, problems)
     rows: dict[str, list[Row]] = {}
@@ -45,6 +52,8 @@ def read_folder(path: Path) -> Folder:
     texts = _read_texts(path, rows["source_versions"], places, problems)
     _stray_files(path, problems)
     check_between(rows, places, texts, problems)
+    if study is not None:
+        _first_ones(study, rows["innovations"], problems)
     if problems or study is None:
         raise FolderError(problems)
     return Folder(study=study, tables={m.table: rows[m.table] for m in ORDER}, texts=texts)
@@ -52,36 +61,35 @@ def read_folder(path: Path) -> Folder:
 
 def _read_study(path: Path, problems: list[Problem]) -> StudyFile | None:
     name = "study.toml"
-    if not (path / name).exists():
+    if not _is_there(path / name):
         says = "is not there. A study folder begins with it; `seedbed new` makes one."
         problems.append(Problem(file=name, says=says))
         return None
-    given = _toml(path / name, name, problems)
-    if given is None:
-        return None
-    try:
-        return StudyFile.model_validate(given)
-    except ValidationError as wrong:
-        for error in wrong.errors(include_url=False):
-            column = str(error["loc"][0])
-            problems.append(Problem(file=name, column=column, says=f"{error['msg'].lower()}."))
-        return None
+    given = _toml(path, name, problems)
+    return None if given is None else make_row(StudyFile, given, name, "", problems)
+
+
+def _first_ones(study: StudyFile, innovations: list[Row], problems: list[Problem]) -> None:
+    for name in sorted(set(study.first) - {row.id for row in innovations}):
+        says = "names no row of innovations. Add that row, or correct the id."
+        problems.append(Problem(file="study.toml", column="first", value=name, says=says))
 
 
 def _read_csv(
     path: Path, model: type[Row], places: dict[str, tuple[str, str]], problems: list[Problem]
 ) -> list[Row]:
     name = f"{model.table}.csv"
-    if not (path / name).exists():
-        return []
-    text = read_text(path / name, name, problems)
+    text = _text(path, name, problems) if _is_there(path / name) else None
     if text is None:
         return []
     rows = []
     cells = read_cells(text, name, columns_of(model), required_of(model), problems)
     for line, given in cells:
-        row = make_row(model, given, name, f"line {line}", problems)
-        if row is not None and _first_of_its_name(row, name, f"line {line}", places, problems):
+        place = f"line {line}"
+        row = make_row(model, given, name, place, problems)
+        if row is None:
+            places.setdefault(given.get("id", ""), (name, place))
+        elif _first_of_its_name(row, name, place, places, problems):
             rows.append(row)
     return rows
 
@@ -94,7 +102,7 @@ def _read_toml(
     problems: list[Problem],
 ) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {model.table: [] for model in models}
-    given = _toml(path / name, name, problems) if (path / name).exists() else {}
+    given = _toml(path, name, problems) if _is_there(path / name) else {}
     for table in set(given or {}) - set(found):
         says = f"is not known here. Known are: {', '.join(found)}."
         problems.append(Problem(file=name, column=table, says=says))
@@ -107,13 +115,28 @@ def _read_toml(
         for number, entry in enumerate(entries, 1):
             place = str(entry.get("id") or f"{model.table} {number}")
             row = make_row(model, entry, name, place, problems)
-            if row is not None and _first_of_its_name(row, name, place, places, problems):
+            if row is None:
+                places.setdefault(place, (name, place))
+            elif _first_of_its_name(row, name, place, places, problems):
                 found[model.table].append(row)
     return found
 
 
+def _is_there(path: Path) -> bool:
+    # A link that leads nowhere is there, and must be spoken of.
+    return path.exists() or path.is_symlink()
+
+
+def _text(path: Path, name: str, problems: list[Problem]) -> str | None:
+    if leads_out(path.resolve(), path / name):
+        says = "leads out of the folder. Put the file itself there."
+        problems.append(Problem(file=name, says=says))
+        return None
+    return read_text(path / name, name, problems)
+
+
 def _toml(path: Path, name: str, problems: list[Problem]) -> dict[str, Any] | None:
-    text = read_text(path, name, problems)
+    text = _text(path, name, problems)
     if text is None:
         return None
     try:
@@ -146,12 +169,12 @@ def _read_texts(
     problems: list[Problem],
 ) -> dict[str, str]:
     texts: dict[str, str] = {}
-    home = (path / "sources").resolve()
+    home = path.resolve() / "sources"
     for version in versions:
         name = f"sources/{version.file}"
-        target = (path / name).resolve()
+        target = home / version.file
         file, place = places[version.id]
-        if not target.is_relative_to(home):
+        if leads_out(home, target):
             says = "leads out of the folder. A text lies in sources/ itself."
             problems.append(
                 Problem(file=file, row=place, column="file", value=version.file, says=says)
@@ -171,7 +194,9 @@ def _read_texts(
 def _stray_files(path: Path, problems: list[Problem]) -> None:
     """A misspelt table would be passed over in silence: name it instead."""
     known = {f"{model.table}.csv" for model in CSV_ROWS} | set(TOML_ROWS) | {"study.toml"} | BESIDE
-    for found in sorted(path.iterdir()):
-        if found.is_file() and found.suffix in (".csv", ".toml") and found.name not in known:
+    for found in sorted([*path.iterdir(), *path.glob("*/*")]):
+        name = found.relative_to(path).as_posix()
+        table_like = found.suffix.lower() in (".csv", ".toml") and not name.startswith(".")
+        if table_like and name not in known:
             says = "is not a table of a study folder. Rename it, or move it elsewhere."
-            problems.append(Problem(file=found.name, says=says))
+            problems.append(Problem(file=name, says=says))

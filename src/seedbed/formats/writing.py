@@ -13,6 +13,7 @@ from typing import Any
 import tomli_w
 
 from seedbed.errors import InputError
+from seedbed.formats.cells import LINE_ENDS
 from seedbed.formats.datapackage import datapackage
 from seedbed.formats.models import columns_of
 from seedbed.formats.rows import CSV_ROWS, TOML_ROWS, Row, StudyFile
@@ -55,7 +56,11 @@ def folder_files(
     texts: Mapping[str, str],
 ) -> dict[str, str]:
     """Every file of a study folder, by name."""
-    head = {name: study[name] for name in StudyFile.model_fields if study[name] not in ("", [])}
+    head = {
+        name: _with_line_feeds(study[name])
+        for name in StudyFile.model_fields
+        if study[name] not in ("", [])
+    }
     files = {"study.toml": tomli_w.dumps(head, multiline_strings=True), ".gitignore": PRIVATE}
     held = [model for model in CSV_ROWS if tables.get(model.table)]
     for model in held:
@@ -89,11 +94,18 @@ def _cell(value: Any) -> str:
         return "0" if plain == "-0" else plain
     if isinstance(value, date):
         return value.isoformat()
-    return str(value)
+    return _with_line_feeds(value) if isinstance(value, str) else str(value)
+
+
+def _with_line_feeds(value: Any) -> Any:
+    """What a web form brought with its own line ends is written with ours, as it will be read."""
+    if isinstance(value, list):
+        return [_with_line_feeds(part) for part in value]
+    return LINE_ENDS.sub("\n", value) if isinstance(value, str) else value
 
 
 def _toml_rows(model: type[Row], rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [
-        {c: row[c] for c in columns_of(model) if row[c] not in (None, "", [])}
+        {c: _with_line_feeds(row[c]) for c in columns_of(model) if row[c] not in (None, "", [])}
         for row in sorted(rows, key=lambda r: r["id"])
     ]

@@ -30,13 +30,16 @@ def question_named(name: str) -> Question:
 
 def read_asked(line: str) -> tuple[Question, dict[str, str]]:
     """A question and its filled parameters from a line such as ``before-after area=X ...``."""
-    words = shlex.split(line)
+    try:
+        words = shlex.split(line)
+    except ValueError as wrong:
+        raise InputError(f"A quotation mark is not closed: {line!r}.") from wrong
     if not words:
         raise InputError("A question begins with its name.")
     question = question_named(words[0])
     given = dict(word.split("=", 1) for word in words[1:] if "=" in word)
     if len(given) != len(words) - 1:
-        raise InputError(f"Parameters are written name=value: {line!r}.")
+        raise InputError(f"Parameters are written name=value, each once: {line!r}.")
     return question, question.fill(given)
 
 
@@ -55,6 +58,8 @@ def ask(*, by: Asker, study: Study, question: Question, given: Mapping[str, str]
     by.must("run", study=study.pk)
     reader = system("inquiry", using=by.using)
     filled = question.fill(given)
+    # Counted before they are read: what is written meanwhile must not pass for read.
+    counted = _revisions(reader, study, question)
     frames = question.frames(reader, study, question.read(filled))
     answer = question.answer(frames, question.read(filled))
     return keep_run(
@@ -64,7 +69,7 @@ def ask(*, by: Asker, study: Study, question: Question, given: Mapping[str, str]
         parameters=filled,
         asked=question.asked(filled),
         digest=digest_of(frames),
-        revisions=_revisions(reader, study, question),
+        revisions=counted,
         method_version=question.method_version,
         result={
             "text": answer.text(),
@@ -88,19 +93,26 @@ def ask_all(*, by: Asker, study: Study, also: Iterable[str] = ()) -> list[Run]:
     return [ask_line(by=by, study=study, line=line) for line in dict.fromkeys(lines)]
 
 
-def freshness(study: Study, run: Run, *, using: str) -> Freshness:
+def freshness(
+    study: Study, run: Run, *, using: str, counted: Mapping[str, int] | None = None
+) -> Freshness:
     """Say whether a run still answers what is in the record now.
 
     Equal revisions mean nothing moved. Otherwise the digest decides: a change elsewhere in the
-    same noun does not make a run stale.
+    same noun does not make a run stale. ``counted`` are the study's revisions where they have been
+    read already, for pages that ask this of many runs.
     """
     question = QUESTIONS.get(run.question)
     if question is None or question.method_version != run.method_version:
         return "older-method"
     reader = system("inquiry", using=using)
-    if _revisions(reader, study, question) == run.revisions:
+    now = revisions(reader, study) if counted is None else counted
+    if {noun: now.get(noun, 0) for noun in question.nouns} == run.revisions:
         return "fresh"
-    frames = question.frames(reader, study, question.read(run.parameters))
+    try:
+        frames = question.frames(reader, study, question.read(run.parameters))
+    except InputError:  # what it was asked about is not there any more
+        return "stale"
     return "fresh" if digest_of(frames) == run.digest else "stale"
 
 

@@ -17,6 +17,7 @@ from seedbed.trust.asking import Asker
 Given = Mapping[str, Any]
 Frames = dict[str, pl.DataFrame]
 Kind = Literal["word", "words", "whole"]
+LONGEST = 300  # as the record keeps it, and as a support names it
 
 
 class Answer(Protocol):
@@ -39,6 +40,11 @@ class Parameter:
     kind: Kind = "word"
     default: str | None = None
     choices: Callable[[Asker, Study], list[tuple[str, str]]] | None = None
+
+    def written(self, given: str) -> str:
+        """The one way to write what was given."""
+        value = self.read(given)
+        return ",".join(value) if isinstance(value, list) else str(value)
 
     def read(self, given: str) -> Any:
         """A given text as the method wants it."""
@@ -68,7 +74,8 @@ class Question:
     def fill(self, given: Mapping[str, str]) -> dict[str, str]:
         """All parameters as text, with defaults.
 
-        Raises: InputError for a parameter that is unknown, or missing without a default.
+        Raises: InputError for a parameter that is unknown, missing without a default, or no number
+        where it must be one.
         """
         known = {p.name for p in self.parameters}
         for name in given:
@@ -84,7 +91,7 @@ class Question:
                 raise InputError(
                     f"The question {self.name} needs {parameter.name}: {parameter.says}."
                 )
-            filled[parameter.name] = value
+            filled[parameter.name] = parameter.written(value)
         return filled
 
     def read(self, filled: Mapping[str, str]) -> dict[str, Any]:
@@ -92,12 +99,21 @@ class Question:
         return {p.name: p.read(filled[p.name]) for p in self.parameters}
 
     def asked(self, filled: Mapping[str, str]) -> str:
-        """The question and its parameters in one canonical line; defaults are left out."""
+        """The question and its parameters in one canonical line; defaults are left out.
+
+        Raises: InputError if the line is longer than a claim can name.
+        """
         words = [self.name]
         for p in self.parameters:
             if filled[p.name] != p.default:
                 words.append(shlex.quote(f"{p.name}={filled[p.name]}"))
-        return " ".join(words)
+        line = " ".join(words)
+        if len(line) > LONGEST:
+            raise InputError(
+                f"The question with its parameters has {len(line)} characters; it may have at most "
+                f"{LONGEST}. Name fewer things, or leave the parameter out to take them all."
+            )
+        return line
 
 
 def needs_nothing(question: Question) -> bool:

@@ -1,1 +1,1 @@
-"""What a study holds: one package a noun, each with models, actions (writes) and selectors (reads)."""
+"""What a study holds: one package a noun, each with models, actions and selectors."""

@@ -4,6 +4,8 @@ from django.apps import AppConfig
 
 
 class RecordConfig(AppConfig):
+    """The app of a study's tables."""
+
     name = "seedbed.record"
     label = "record"
     default_auto_field = "django.db.models.BigAutoField"

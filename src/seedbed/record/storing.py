@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import ForeignKey, ManyToManyField, Model
+from django.db.models import ForeignKey, ManyToManyField, Model, UniqueConstraint
 
 from seedbed.record.base import public_id_of
 from seedbed.record.models import TABLES, Membership
@@ -26,9 +26,11 @@ def store_rows(by: Asker, study: Study, tables: Rows) -> int:
     stored = 0
     for noun, model in TABLES.items():
         rows = tables.get(noun, ())
-        ids[noun] = {}
+        ids[noun] = _keys(by, study, model)
         for generation in _parents_first(model, rows):
             objects = [_object(study, model, row, ids) for row in generation]
+            if _has_rules_between_rows(model):
+                _step_aside(by, model, objects, ids[noun])
             _upsert(by, model, objects)
             ids[noun] = _keys(by, study, model)
             stored += len(objects)
@@ -38,6 +40,29 @@ def store_rows(by: Asker, study: Study, tables: Rows) -> int:
 
 def _keys(by: Asker, study: Study, model: Any) -> dict[str, int]:
     return dict(model.objects.using(by.using).filter(study=study).values_list("key", "pk"))
+
+
+def _has_rules_between_rows(model: Any) -> bool:
+    """Say whether something beside the key may stand only once."""
+    rules = [rule for rule in model._meta.constraints if isinstance(rule, UniqueConstraint)]
+    return any(tuple(rule.fields) != ("study", "key") for rule in rules)
+
+
+def _step_aside(by: Asker, model: Any, objects: list[Any], kept: dict[str, int]) -> None:
+    """Take rows out that come back, under their old keys, in the same act.
+
+    Two rows may change places in what may stand only once, and written one after the other they
+    would collide. What points at them is looked at when the act ends.
+    """
+    for row in objects:
+        row.pk = kept.get(row.key)
+    _drop(by, model, [row.pk for row in objects if row.pk is not None])
+
+
+def _drop(by: Asker, model: Any, keys: list[int]) -> None:
+    for start in range(0, len(keys), BATCH):
+        rows = model.objects.using(by.using).filter(pk__in=keys[start : start + BATCH])
+        rows._raw_delete(by.using)
 
 
 def _upsert(by: Asker, model: Any, objects: list[Any]) -> None:
@@ -54,7 +79,6 @@ def _upsert(by: Asker, model: Any, objects: list[Any]) -> None:
 def _remove_vanished(by: Asker, study: Study, tables: Rows) -> None:
     """Rows the folder no longer holds go, children first; lists are written anew."""
     for noun, model in reversed(TABLES.items()):
-        rows = model.objects.using(by.using).filter(study=study)
         for field in model._meta.many_to_many:
             through = getattr(model, field.name).through
             here = field.m2m_field_name()
@@ -63,8 +87,7 @@ def _remove_vanished(by: Asker, study: Study, tables: Rows) -> None:
         gone = [pk for key, pk in _keys(by, study, model).items() if key not in wanted]
         if noun == "sites":
             Membership.objects.using(by.using).filter(site__in=gone).delete()
-        for start in range(0, len(gone), BATCH):
-            rows.filter(pk__in=gone[start : start + BATCH])._raw_delete(by.using)
+        _drop(by, model, gone)
 
 
 def read_rows(by: Asker, study: Study, noun: str) -> list[dict[str, Any]]:

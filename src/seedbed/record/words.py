@@ -15,9 +15,7 @@ Unit = Literal["practice", "service", "system", "unknown"]
 Change = Literal["incremental", "significant", "radical", "unknown"]
 Standing = Literal["case", "comparison"]
 Known = Literal["yes", "no", "partly", "unknown"]
-Stage = Literal[
-    "mobilising", "designing", "developing", "integrating", "growing", "system-change"
-]
+Stage = Literal["mobilising", "designing", "developing", "integrating", "growing", "system-change"]
 Direction = Literal["forward", "loop", "stall", "setback", "ended"]
 Stream = Literal[
     "practice", "organisation", "partnership", "funding", "evidence", "policy", "context"
@@ -45,14 +43,33 @@ SourceKind = Literal[
     "interview", "focus-group", "observation", "document", "web-page", "statistics", "report"
 ]
 ClaimType = Literal[
-    "condition", "factor", "process", "mechanism", "outcome", "experience", "cost",
-    "requirement", "transfer",
+    "condition",
+    "factor",
+    "process",
+    "mechanism",
+    "outcome",
+    "experience",
+    "cost",
+    "requirement",
+    "transfer",
 ]
 ClaimStatus = Literal["hunch", "emergent", "tested-in-circle", "established", "withdrawn"]
 Relation = Literal["supports", "contradicts", "qualifies", "silent"]
 SupportKind = Literal[
-    "excerpt", "event", "reading", "score", "sustainment", "outcome", "cost", "benefit",
-    "adoption", "context", "response", "source", "verdict", "run",
+    "excerpt",
+    "event",
+    "reading",
+    "score",
+    "sustainment",
+    "outcome",
+    "cost",
+    "benefit",
+    "adoption",
+    "context",
+    "response",
+    "source",
+    "verdict",
+    "run",
 ]
 Concern = Literal["no", "minor", "moderate", "serious", "unknown"]
 Confidence = Literal["high", "moderate", "low", "very-low"]

@@ -3,6 +3,7 @@
 from seedbed.errors import InputError
 from seedbed.inquiry.question import Answer, Frames, Given, Parameter, Question
 from seedbed.methods.effects.before_after import before_after
+from seedbed.record.access import theirs
 from seedbed.record.measures.frames import readings_frame
 from seedbed.record.measures.models import Reading
 from seedbed.record.measures.selectors import indicators
@@ -15,7 +16,7 @@ def _indicators(by: Asker, study: Study) -> list[tuple[str, str]]:
 
 
 def _areas(by: Asker, study: Study) -> list[tuple[str, str]]:
-    rows = Reading.objects.using(by.using).filter(study=study)
+    rows = theirs(by, Reading).filter(study=study)
     found = rows.order_by("area").values_list("area", flat=True).distinct()
     return [(area, area) for area in found]
 
@@ -46,7 +47,8 @@ def _answer(frames: Frames, given: Given) -> Answer:
 QUESTION = Question(
     name="before-after",
     title="What changed here, and what changed elsewhere?",
-    says="One area before and after, beside comparison areas, with an interval where they allow it.",
+    says="One area before and after, beside comparison areas, with an interval where they "
+    "allow it.",
     nouns=("readings", "indicators"),
     parameters=(
         Parameter(name="indicator", says="what is measured", choices=_indicators),

@@ -1,11 +1,11 @@
 """What was spent, by whom, and what is reported to have come of it."""
 
+from seedbed.errors import InputError
 from seedbed.inquiry.question import Answer, Frames, Given, Parameter, Question
 from seedbed.methods.value.consequence import cost_consequence
 from seedbed.record.measures.frames import benefits_frame, costs_frame, outcomes_frame
 from seedbed.record.study.models import Study
 from seedbed.record.study.selectors import case_names, innovations
-from seedbed.errors import InputError
 from seedbed.trust.asking import Asker
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from seedbed.publish.baseline import Check, Counted
 from seedbed.publish.charts import Chart, baselines, costs, lanes, series
-from seedbed.publish.figures import day, number
+from seedbed.publish.figures import day
 from seedbed.publish.look.kept import picture
 
 Row = Mapping[str, Any]
@@ -22,7 +22,12 @@ def lanes_picture(
 ) -> Chart | None:
     """Swim-lanes of event rows, one lane a name in ``lane``; None where nothing has happened."""
     rows = [
-        {**row, "case": row["lane"], "earliest": _day(row["earliest"]), "latest": _day(row["latest"])}
+        {
+            **row,
+            "case": row["lane"],
+            "earliest": _day(row["earliest"]),
+            "latest": _day(row["latest"]),
+        }
         for row in events
     ]
     if not rows:
@@ -91,8 +96,10 @@ def series_picture(check: Check, counted: Counted, *, simulated: bool = False) -
         next(p["at"] for p in own if p["at"].year == year) for year in (counted.start, counted.end)
     )
     name = check["indicator"]["name"]
-    title = _("%(indicator)s, %(area)s") if not counted.beside else _(
-        "%(indicator)s, %(area)s and elsewhere: the year to %(start)s is 100"
+    title = (
+        _("%(indicator)s, %(area)s")
+        if not counted.beside
+        else _("%(indicator)s, %(area)s and elsewhere: the year to %(start)s is 100")
     )
     return picture(
         series,
@@ -132,7 +139,7 @@ def baselines_picture(check: Check, counted: Counted, *, simulated: bool = False
         rows = [{k: v for k, v in row.items() if k != "comparison_percent"} for row in rows]
     published = [
         {
-            "says": _("Published: %(number)s\u202f%%") % {"number": number(float(row["amount"]))},
+            "says": row["reported_by"] or _("Published"),
             "change_percent": float(row["amount"]),
         }
         for row in check["published"]

@@ -1,4 +1,4 @@
-"""Frozen verdicts and claims made ready for a page: sentences as markup, evidence with its flags."""
+"""Frozen verdicts and claims made ready for a page: sentences as markup, evidence flagged."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

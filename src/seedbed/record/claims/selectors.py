@@ -66,7 +66,9 @@ def supports(by: Asker, claims: list[Claim]) -> QuerySet[Support]:
     return rows.select_related("claim").order_by("claim", "key")
 
 
-def rows_under(by: Asker, study: Study, pointers: set[tuple[str, str]]) -> dict[tuple[str, str], Any]:
+def rows_under(
+    by: Asker, study: Study, pointers: set[tuple[str, str]]
+) -> dict[tuple[str, str], Any]:
     """The rows that (kind, ref) pairs point at: one query a kind, only what the asker may see."""
     found: dict[tuple[str, str], Any] = {}
     for kind, noun in POINTS_AT.items():

@@ -40,8 +40,8 @@ def costs_frame(by: Asker, study: Study) -> pl.DataFrame:
     """Cost lines, one a row. ``same_as`` names the line a row is another figure for."""
     words = ("statement", "stage", "payer", "kind", "resource", "status")
     schema = {
-        "id": TEXT, "case": TEXT, **dict.fromkeys(words, TEXT), "amount": FLOAT, "price_year": WHOLE,
-        "starts": DATE, "ends": DATE, "same_as": TEXT,
+        "id": TEXT, "case": TEXT, **dict.fromkeys(words, TEXT), "amount": FLOAT,
+        "price_year": WHOLE, "starts": DATE, "ends": DATE, "same_as": TEXT,
     }  # fmt: skip
     return _ledger(by, study, CostLine, schema, {"same_as": "same_as__key"})
 

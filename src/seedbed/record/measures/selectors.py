@@ -20,7 +20,9 @@ def indicators(by: Asker, study: Study) -> QuerySet[Indicator]:
     return theirs(by, Indicator).filter(study=study)
 
 
-def readings(by: Asker, study: Study, *, indicator: str, areas: list[str] | None = None) -> QuerySet[Reading]:
+def readings(
+    by: Asker, study: Study, *, indicator: str, areas: list[str] | None = None
+) -> QuerySet[Reading]:
     """Readings of one indicator, all areas or some, in order of area and period."""
     rows = theirs(by, Reading).filter(study=study, indicator__key=indicator)
     if areas is not None:

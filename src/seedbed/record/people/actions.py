@@ -12,7 +12,13 @@ from seedbed.trust.roles import ROLES
 
 
 def add_member(
-    *, by: Asker, study: Study, user: Any, role: str, site: Site | None = None, until: date | None = None
+    *,
+    by: Asker,
+    study: Study,
+    user: Any,
+    role: str,
+    site: Site | None = None,
+    until: date | None = None,
 ) -> Membership:
     """Give a person a role in a study."""
     by.must("add-member", study=study.pk)

@@ -12,7 +12,9 @@ from seedbed.record.writing import act
 from seedbed.trust.asking import Asker
 
 
-def load_study(*, by: Asker, study: Mapping[str, Any], tables: Rows, replace: bool = False) -> Study:
+def load_study(
+    *, by: Asker, study: Mapping[str, Any], tables: Rows, replace: bool = False
+) -> Study:
     """Store a study and all its rows, or nothing.
 
     A study that is there already is replaced only if ``replace`` says so; its members, runs and

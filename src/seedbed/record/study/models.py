@@ -57,9 +57,7 @@ class Revision(models.Model):
     number = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["study", "noun"], name="revision_per_noun")
-        ]
+        constraints = [models.UniqueConstraint(fields=["study", "noun"], name="revision_per_noun")]
 
     def __str__(self) -> str:
         return f"{self.noun} {self.number}"

@@ -37,7 +37,8 @@ def innovations(by: Asker, study: Study) -> list[Innovation]:
     rows = theirs(by, Innovation).filter(study=study).select_related("site")
     place = {key: number for number, key in enumerate(study.first)}
     return sorted(
-        rows, key=lambda row: (place.get(row.key, len(place)), row.standing != "case", row.site.name)
+        rows,
+        key=lambda row: (place.get(row.key, len(place)), row.standing != "case", row.site.name),
     )
 
 

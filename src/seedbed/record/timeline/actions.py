@@ -40,8 +40,8 @@ def log_event(
     _check_texts(title=title, note=note)
     if latest < earliest:
         raise InputError(
-            f"The latest day it can have happened ({latest}) comes before the earliest ({earliest}). "
-            "Give the same day twice if you know it."
+            f"The latest day it can have happened ({latest}) comes before the earliest "
+            f"({earliest}). Give the same day twice if you know it."
         )
     if innovation is not None and innovation.site_id != site.pk:
         raise InputError(f"{innovation.name} does not belong to {site.name}.")

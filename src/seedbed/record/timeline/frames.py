@@ -107,7 +107,8 @@ def scores_frame(by: Asker, study: Study) -> pl.DataFrame:
 def sustainment_frame(by: Asker, study: Study) -> pl.DataFrame:
     """The sustainment register: one row an innovation and date."""
     words = (
-        "delivered", "core_kept", "scale", "funder", "benefits_kept", "adapted", "absorbed", "ended",
+        "delivered", "core_kept", "scale", "funder", "benefits_kept", "adapted", "absorbed",
+        "ended",
     )  # fmt: skip
     rows = theirs(by, Sustainment).filter(study=study)
     names = case_names(by, study)

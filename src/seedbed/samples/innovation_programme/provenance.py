@@ -10,7 +10,6 @@ MIRRORS = (
     "paperzz.", "slideplayer.", "vdocument.", "vdocuments.",
 )  # fmt: skip
 
-NO_ADDRESS = "address not recorded"
 MIRRORED = "seen on a copy of the document, not where it was first published"
 CODER = "Seedbed, reading the published sources"
 
@@ -36,8 +35,6 @@ def provenance(status: str, address: str) -> Provenance:
     """Read the provenance of a fact from its status letter and its address or report name."""
     if status == "O":
         return Provenance(status="coded", address=address, who=CODER)
-    if status == "F" and not address:
-        return Provenance(status="found", note=NO_ADDRESS)
     if is_mirror(address):
         plain = address.removesuffix(" (seen second-hand)")
         return Provenance(status="second-hand", address=plain, note=MIRRORED)

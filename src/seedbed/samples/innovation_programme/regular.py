@@ -5,7 +5,6 @@ from seedbed.samples.innovation_programme.facts import Given, given, withheld_be
 from seedbed.samples.innovation_programme.made import Made, hand_written
 from seedbed.samples.innovation_programme.provenance import (
     CODER,
-    NO_ADDRESS,
     Provenance,
     provenance,
 )
@@ -54,7 +53,7 @@ def _score_provenance(fact: Given, address: str) -> Provenance:
         return Provenance(status="unknown")
     if fact["status"] == "O":
         return Provenance(status="coded", who=CODER)
-    return provenance("F", address) if address else Provenance(status="found", note=NO_ADDRESS)
+    return provenance("F", address)
 
 
 def adoptions() -> list[Made]:

@@ -1,0 +1,228 @@
+"""Numbers in sentences, bound to the row or run they come from.
+
+A sentence is written with ``{{kind:ref}}``, ``{{kind:ref|field}}`` or ``{{kind:ref|field|abs}}``
+in the place of a number. What is shown is read from the record when the sentence is shown or
+frozen; what it was then is kept beside it, so that a later change is seen.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from seedbed.errors import InputError
+from seedbed.inquiry.ask import canonical, freshness
+from seedbed.publish.evidence import provenance_of, tell
+from seedbed.publish.figures import number, with_unit
+from seedbed.record.claims.selectors import rows_under
+from seedbed.record.runs.selectors import latest
+from seedbed.record.study.models import Study
+from seedbed.record.study.selectors import revisions
+from seedbed.trust.asking import Asker
+
+TOKEN = re.compile(r"\{\{\s*([a-z-]+):([^|}]+)((?:\|[a-z_]+)*)\s*\}\}")
+ENDS = re.compile(r"(?<=[.!?])\s+(?=[\"'“(]?[A-Z{£0-9])")
+LOOSE = re.compile(r"\d")
+YEAR_OR_DATE = re.compile(
+    r"\b(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October"
+    r"|November|December)(?: \d{4})?\b|\b(?:19|20)\d\d(?:[-–/]\d\d)?\b|\bunder-?1[68]s?\b"
+)
+FIELD = {"reading": "value", "outcome": "amount", "cost": "amount", "benefit": "amount"}
+PERCENTAGE_POINTS = {"difference", "low", "high"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """One bound number, as written."""
+
+    written: str
+    kind: str
+    ref: str
+    field: str
+    absolute: bool
+
+
+def tokens_in(text: str) -> list[Token]:
+    """Bound numbers of a text, in order."""
+    return [_token(match) for match in TOKEN.finditer(text)]
+
+
+def _token(match: re.Match[str]) -> Token:
+    kind, ref, rest = match.groups()
+    options = [part for part in rest.split("|") if part]
+    absolute = "abs" in options
+    named = [part for part in options if part != "abs"]
+    ref = canonical(ref.strip()) if kind == "run" else ref.strip()
+    field = named[0] if named else FIELD.get(kind, "")
+    if kind not in (*FIELD, "run") or (kind == "run" and not field):
+        raise InputError(
+            f"{match.group(0)} binds no number. Write {{{{reading:id}}}}, outcome, cost, benefit, "
+            "or {{run:question name=value|figure}}."
+        )
+    return Token(written=match.group(0), kind=kind, ref=ref, field=field, absolute=absolute)
+
+
+def split_sentences(text: str) -> list[str]:
+    """Sentences of a text: each is flagged on its own when a number in it changes."""
+    return [part for part in ENDS.split(text.strip()) if part]
+
+
+def loose_numbers(text: str) -> list[str]:
+    """Sentences that hold a number bound to nothing. Years and dates may stand free."""
+    free = (YEAR_OR_DATE.sub("", TOKEN.sub("", part)) for part in split_sentences(text))
+    return [
+        part for part, rest in zip(split_sentences(text), free, strict=True) if LOOSE.search(rest)
+    ]
+
+
+def questions_in(texts: Iterable[str]) -> list[str]:
+    """Questions whose figures some texts name, each once."""
+    found = (t.ref for text in texts for t in tokens_in(text) if t.kind == "run")
+    return list(dict.fromkeys(found))
+
+
+class Ledger:
+    """The record's answer to a set of tokens: loaded once, a query a kind."""
+
+    def __init__(self, by: Asker, study: Study, texts: Iterable[str]) -> None:
+        wanted = {(t.kind, t.ref) for text in texts for t in tokens_in(text)}
+        self.study, self.using = study, by.using
+        self.rows = rows_under(by, study, {pair for pair in wanted if pair[0] != "run"})
+        runs = latest(by, study) if any(kind == "run" for kind, _ in wanted) else {}
+        self.runs = {ref: runs.get(ref) for kind, ref in wanted if kind == "run"}
+        self.counted = revisions(by, study) if self.runs else {}
+        self._stale: dict[str, bool] = {}
+
+    def say(self, text: str) -> list[dict[str, Any]]:
+        """Sentences of a text, each a list of parts: plain words, or a number with its source."""
+        return [{"parts": self._parts(sentence)} for sentence in split_sentences(text)]
+
+    def _parts(self, sentence: str) -> list[Any]:
+        parts: list[Any] = []
+        at = 0
+        for match in TOKEN.finditer(sentence):
+            parts.append(sentence[at : match.start()])
+            parts.append(self.bound(_token(match)))
+            at = match.end()
+        parts.append(sentence[at:])
+        return [part for part in parts if part != ""]
+
+    def sources(self) -> list[dict[str, Any]]:
+        """Every row and run that numbers are bound to, told once, for the foot of a page."""
+        told = [
+            {"anchor": anchor(kind, ref), "kind": kind, "ref": ref, **_told(kind, row)}
+            for (kind, ref), row in self.rows.items()
+        ]
+        told += [
+            {"anchor": anchor("run", ref), "kind": "run", "ref": ref, **_told_run(run)}
+            for ref, run in self.runs.items()
+            if run is not None
+        ]
+        return sorted(told, key=lambda item: (item["kind"], item["ref"]))
+
+    def bound(self, token: Token) -> dict[str, Any]:
+        """One bound number: what is shown, where it leads, and the state it was read in."""
+        shown, state, leads = self._of_run(token) if token.kind == "run" else self._of_row(token)
+        return {
+            "token": token.written,
+            "kind": token.kind,
+            "ref": token.ref,
+            "shown": shown,
+            "state": state,
+            "leads": leads,
+            "anchor": anchor(token.kind, token.ref),
+        }
+
+    def _of_row(self, token: Token) -> tuple[str, str, str]:
+        row = self.rows.get((token.kind, token.ref))
+        if row is None:
+            return "[not in the record]", "gone", ""
+        value = getattr(row, token.field)
+        unit = _unit_of(token.kind, row)
+        mark = getattr(row, "mark", "")
+        shown = f"[{mark.replace('-', ' ') or 'not known'}]"
+        if value is not None:
+            shown = with_unit(abs(value) if token.absolute else value, unit)
+        plain = "" if value is None else f"{Decimal(value).normalize():f}"
+        return shown, _state(plain, mark, unit), str(row.public_id)
+
+    def _of_run(self, token: Token) -> tuple[str, str, str]:
+        run = self.runs.get(token.ref)
+        if run is None:
+            return "[not computed yet]", "gone", ""
+        numbers = run.result.get("numbers", {})
+        if token.field not in numbers:
+            raise InputError(
+                f"{token.written}: {run.question} gives no figure {token.field!r}. "
+                f"It gives: {', '.join(numbers)}."
+            )
+        value = numbers[token.field]
+        # A run whose inputs moved counts as changed before anybody has run it again.
+        current = "stale" if self._is_stale(token.ref) else run.digest
+        state = _state(current, run.method_version, token.field)
+        if value is None:
+            return "[not known]", state, str(run.public_id)
+        value = abs(value) if token.absolute else value
+        return _figure(run.question, token.field, value), state, str(run.public_id)
+
+    def _is_stale(self, asked: str) -> bool:
+        if asked not in self._stale:
+            run = self.runs[asked]
+            assert run is not None
+            standing = freshness(self.study, run, using=self.using, counted=self.counted)
+            self._stale[asked] = standing == "stale"
+        return self._stale[asked]
+
+
+def anchor(kind: str, ref: str) -> str:
+    """Where on a page the source of a number is told."""
+    return f"n-{kind}-" + re.sub(r"[^a-z0-9]+", "-", ref.lower()).strip("-")
+
+
+def _told(kind: str, row: Any) -> dict[str, Any]:
+    told = tell(kind, row)
+    return {
+        "headline": told.headline,
+        "when": told.when,
+        "where": told.where,
+        "provenance": provenance_of(kind, row),
+        "public_id": str(row.public_id),
+    }
+
+
+def _told_run(run: Any) -> dict[str, Any]:
+    return {
+        "headline": run.result["text"],
+        "when": "",
+        "where": "",
+        "asked": run.asked,
+        "digest": run.digest,
+        "provenance": {},
+        "public_id": str(run.public_id),
+    }
+
+
+def _figure(question: str, name: str, value: float) -> str:
+    if name.endswith("_percent"):
+        return with_unit(value, "%", places=1)
+    if question == "before-after" and name in PERCENTAGE_POINTS:
+        return with_unit(value, "percentage points", places=1)
+    if question == "cost-consequence" and name.endswith("_total"):
+        return with_unit(value, "£")
+    return number(value, places=1)
+
+
+def _unit_of(kind: str, row: Any) -> str:
+    if kind in ("cost", "benefit"):
+        return str(row.currency)
+    if kind == "reading":
+        # A count of things needs no unit behind every number; a rate does.
+        unit = str(row.indicator.unit)
+        return unit if unit.startswith(("%", "per ", "GBP")) else ""
+    return str(row.unit)
+
+
+def _state(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]

@@ -1,0 +1,198 @@
+"""A claim with all that bears on it: the same body for the workbench and for a snapshot."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from seedbed.inquiry.ask import canonical, freshness
+from seedbed.inquiry.questions import QUESTIONS
+from seedbed.publish.bindings import Ledger
+from seedbed.publish.evidence import provenance_of, state_of, tell
+from seedbed.record.circles.models import Verdict
+from seedbed.record.claims.models import CONFIDENCE_PARTS, Claim, ClaimVersion, Support
+from seedbed.record.access import theirs
+from seedbed.record.claims.selectors import POINTS_AT, rows_under, supports
+from seedbed.record.people.selectors import agreed
+from seedbed.record.runs.models import Run
+from seedbed.record.runs.selectors import latest
+from seedbed.record.study.models import Study
+from seedbed.record.study.selectors import revisions
+from seedbed.trust.asking import Asker
+
+RELATIONS = ("supports", "contradicts", "qualifies", "silent")
+
+
+def claim_texts(claim: Claim) -> list[str]:
+    """All running text of a claim that may hold bound numbers."""
+    return [
+        claim.text, claim.holds_where, claim.not_where, claim.mechanism, claim.change_our_mind,
+        *claim.rivals, *(getattr(claim, f"{part}_why") for part in CONFIDENCE_PARTS),
+    ]  # fmt: skip
+
+
+class Chains:
+    """Some claims of a study with their chains, loaded together: a fixed number of queries."""
+
+    def __init__(
+        self, by: Asker, study: Study, claims: Iterable[Claim], *, public: bool, today: date
+    ) -> None:
+        self.by, self.study, self.public = by, study, public
+        self.claims = list(claims)
+        self.supports: dict[int, list[Support]] = {}
+        for row in supports(by, self.claims):
+            self.supports.setdefault(row.claim_id, []).append(row)
+        every = [row for rows in self.supports.values() for row in rows]
+        self.rows = rows_under(by, study, {(s.kind, s.ref) for s in every if s.kind != "run"})
+        self.runs = latest(by, study) if any(s.kind == "run" for s in every) else {}
+        self.counted = revisions(by, study)
+        texts = [t for claim in self.claims for t in claim_texts(claim)]
+        self.ledger = Ledger(by, study, [*texts, *(s.says_what for s in every)])
+        self.quotable = agreed(by, study, "quote", today)
+        keys = [claim.pk for claim in self.claims]
+        self.verdicts = list(
+            theirs(by, Verdict)
+            .filter(claim__in=keys)
+            .select_related("organisation", "session__circle")
+            .order_by("session__on", "key")
+        )
+        self.earlier = list(theirs(by, ClaimVersion).filter(claim__in=keys).order_by("-number"))
+
+    def body(self, claim: Claim) -> dict[str, Any]:
+        """One claim as plain values: words, numbers with their sources, evidence both ways."""
+        say = self.ledger.say
+        evidence: dict[str, list[dict[str, Any]]] = {relation: [] for relation in RELATIONS}
+        for support in self.supports.get(claim.pk, ()):
+            evidence[support.relation].append(self._item(support))
+        return {
+            "id": claim.key,
+            "public_id": str(claim.public_id),
+            "version": claim.version,
+            "on": claim.on.isoformat(),
+            "type": claim.type,
+            "status": claim.status,
+            "label": claim.label,
+            "stages": claim.stages,
+            "text": say(claim.text),
+            "holds_where": say(claim.holds_where),
+            "not_where": say(claim.not_where),
+            "mechanism": say(claim.mechanism),
+            "rivals": [say(rival) for rival in claim.rivals],
+            "change_our_mind": say(claim.change_our_mind),
+            "confidence": claim.confidence,
+            "confidence_parts": [
+                {
+                    "part": part,
+                    "concern": getattr(claim, part),
+                    "why": say(getattr(claim, f"{part}_why")),
+                }
+                for part in CONFIDENCE_PARTS
+            ],
+            "cases": [i.name for i in claim.innovations.all()],
+            "evidence": evidence,
+            "verdicts": [self._verdict(v) for v in self.verdicts if v.claim_id == claim.pk],
+            "made_because": claim.made_because,
+            "earlier": [
+                {
+                    "number": old.number,
+                    "on": old.on.isoformat(),
+                    "text": old.text,
+                    "status": old.status,
+                    "why_changed": old.why_changed,
+                }
+                for old in self.earlier
+                if old.claim_id == claim.pk
+            ],
+        }
+
+    def _item(self, support: Support) -> dict[str, Any]:
+        item: dict[str, Any] = {
+            "id": support.key,
+            "kind": support.kind,
+            "ref": support.ref,
+            "why": self.ledger.say(support.says_what),
+        }
+        if support.kind == "run":
+            return item | self._run(support.ref)
+        row = self.rows.get((support.kind, support.ref))
+        if row is None:
+            return item | {"held": True, "headline": "", "state": "gone", "provenance": {}}
+        told = tell(support.kind, row)
+        item |= {
+            "public_id": str(row.public_id),
+            "headline": told.headline,
+            "when": told.when,
+            "where": told.where,
+            "lines": [list(pair) for pair in told.lines],
+            "provenance": provenance_of(support.kind, row),
+            "state": state_of(support.kind, row),
+            "noun": POINTS_AT[support.kind],
+            "held": False,
+        }
+        if support.kind == "excerpt":
+            item |= self._words(row)
+        elif support.kind == "response" and self.public:
+            item |= self._answer(row)
+        return item
+
+    def _words(self, row: Any) -> dict[str, Any]:
+        """The passage itself, if it may be shown: cleared, and consent to quote is current."""
+        source = row.version.source
+        person = row.speaker_id or source.participant_id
+        agreed_to = person is None or person in self.quotable
+        may = source.cleared == "yes" and agreed_to
+        shown = may or not self.public
+        return {
+            "words": row.words if shown else "",
+            "held": not shown,
+            "quotable": may,
+            "person": (row.speaker or source.participant).key if person else "",
+        }
+
+    def _answer(self, row: Any) -> dict[str, Any]:
+        may = not row.words or (row.participant_id in self.quotable)
+        return {} if may else {"held": True, "headline": row.item.wording}
+
+    def _run(self, asked: str) -> dict[str, Any]:
+        run = self.runs.get(canonical(asked))
+        if run is None:
+            return {
+                "held": False, "headline": asked, "state": "gone", "provenance": {},
+                "missing": True,
+            }  # fmt: skip
+        return run_item(self.study, run, using=self.by.using, counted=self.counted)
+
+    def _verdict(self, row: Verdict) -> dict[str, Any]:
+        return {
+            "organisation": row.organisation.name,
+            "nation": row.organisation.nation,
+            "circle": row.session.circle.name,
+            "overseas": row.session.circle.overseas == "yes",
+            "on": row.session.on.isoformat(),
+            "version": row.claim_version,
+            "verdict": row.verdict,
+            "reason": row.reason,
+            "context": row.context,
+        }
+
+
+def run_item(
+    study: Study, run: Run, *, using: str, counted: dict[str, int] | None = None
+) -> dict[str, Any]:
+    """A run as evidence: its question, its answer, its digest, and whether it still stands."""
+    return {
+        "public_id": str(run.public_id),
+        "headline": QUESTIONS[run.question].title,
+        "asked": run.asked,
+        "answer": run.result["text"],
+        "warnings": run.result["warnings"],
+        "table": run.result["table"],
+        "digest": run.digest,
+        "at": run.at.isoformat(),
+        "freshness": freshness(study, run, using=using, counted=counted),
+        "provenance": {"status": "", "address": "", "note": "", "who": "Seedbed"},
+        "state": run.digest[:16],
+        "held": False,
+        "when": "",
+        "where": "",
+        "lines": [],
+    }

@@ -1,0 +1,214 @@
+"""Evidence in words: what one row under a claim says, when, where, and how we know."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from seedbed.publish.figures import day, money, span, with_unit
+from seedbed.publish.wording import said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One row, told: a headline, when and where, and further lines by their label."""
+
+    headline: str
+    when: str = ""
+    where: str = ""
+    lines: tuple[tuple[str, str], ...] = ()
+
+
+def tell(kind: str, row: Any) -> Told:
+    """Tell one row of evidence."""
+    return _TELLERS[kind](row)
+
+
+def provenance_of(kind: str, row: Any) -> dict[str, str]:
+    """How we know a row: its own columns, or those of the source an excerpt is from."""
+    fact = row.version.source if kind == "excerpt" else row
+    return {
+        "status": fact.status,
+        "address": fact.address,
+        "note": fact.note,
+        "who": fact.who,
+        "recorded_on": fact.recorded_on.isoformat() if fact.recorded_on else "",
+    }
+
+
+def state_of(kind: str, row: Any) -> str:
+    """A digest of all a row says, so that a later change is seen."""
+    names = [f.attname for f in row._meta.fields if f.name not in ("id", "study", "public_id")]
+    words = [str(getattr(row, name)) for name in names if not name.endswith("_id")]
+    if kind == "excerpt":
+        words.append(row.words)
+    return hashlib.sha256("\x1f".join(words).encode()).hexdigest()[:16]
+
+
+def _excerpt(row: Any) -> Told:
+    source = row.version.source
+    speaker = row.speaker or source.participant
+    lines = [("Source", source.title)]
+    if speaker is not None:
+        lines.append(("Speaker", f"{speaker.pseudonym}, {said('role', speaker.role).lower()}"))
+    return Told(
+        headline=f"Words from: {source.title}",
+        when=day(source.on) if source.on else "",
+        where=source.site.name if source.site else "",
+        lines=tuple(lines),
+    )
+
+
+def _event(row: Any) -> Told:
+    lines = [("Direction", said("direction", row.direction))]
+    if row.stage:
+        lines.append(("Stage", said("stage", row.stage)))
+    if row.learned_on:
+        lines.append(("Learned on", day(row.learned_on)))
+    return Told(
+        headline=row.title, when=span(row.earliest, row.latest), where=_place(row), lines=tuple(lines)
+    )
+
+
+def _reading(row: Any) -> Told:
+    value = f"[{said('mark', row.mark).lower()}]" if row.mark else "[not known]"
+    if row.value is not None:
+        value = with_unit(row.value, row.indicator.unit)
+    return Told(
+        headline=f"{row.indicator.name}, {row.area}: {value}",
+        when=span(row.starts, row.ends),
+        where=row.area,
+        lines=(("Unit", row.indicator.unit), ("Release", row.address)),
+    )
+
+
+def _score(row: Any) -> Told:
+    how = "not known"
+    if row.raw is not None:
+        how = {0: "absent", 1: "present"}.get(float(row.raw), f"scored {float(row.raw):g}")
+        how = "partly" if float(row.raw) == 0.5 else how
+    return Told(
+        headline=f"{row.condition.name}: {how}",
+        when=span(row.earliest, row.latest),
+        where=row.innovation.name,
+        lines=_lines(("Reason", row.reason)),
+    )
+
+
+def _sustainment(row: Any) -> Told:
+    ended = row.ended not in ("no", "unknown")
+    what = said("ended", row.ended) if ended else f"Still delivered: {said('known', row.delivered)}"
+    names = ("core_kept", "scale", "funder", "benefits_kept", "adapted", "absorbed")
+    return Told(
+        headline=what,
+        when=f"as of {day(row.as_of)}" if row.as_of else "date not known",
+        where=row.innovation.name,
+        lines=tuple(
+            (said("column", name), said("known", getattr(row, name)))
+            for name in names
+            if getattr(row, name) != "unknown"
+        ),
+    )
+
+
+def _outcome(row: Any) -> Told:
+    return Told(
+        headline=row.statement,
+        where=row.innovation.name,
+        lines=_lines(
+            ("Measure", row.measure),
+            ("Whose", row.whose),
+            ("Direction", said("moved", row.moved)),
+            ("Design", said("design", row.design)),
+            ("Baseline", row.baseline),
+            ("Comparison", row.comparison),
+            ("Reported by", row.reported_by),
+            ("Disputed by", row.disputed_by),
+        ),
+    )
+
+
+def _cost(row: Any) -> Told:
+    return Told(
+        headline=f"{row.statement}: {money(row.amount) if row.amount is not None else 'not known'}",
+        when=span(row.starts, row.ends),
+        where=row.innovation.name,
+        lines=_lines(
+            ("Payer", row.payer or "not known"),
+            ("Stage", said("stage", row.stage) if row.stage else "not known"),
+            ("Kind", said("cost-kind", row.kind)),
+            ("Price year", str(row.price_year or "not known")),
+        ),
+    )
+
+
+def _benefit(row: Any) -> Told:
+    amount = money(row.amount) if row.amount is not None else "amount not known"
+    if row.high is not None:
+        amount = f"{amount} to {money(row.high)}"
+    return Told(
+        headline=f"{row.statement}: {amount}",
+        when=span(row.starts, row.ends),
+        where=row.innovation.name,
+        lines=_lines(("Who gains", row.gainer or "not known"), ("Kind", said("cashable", row.cashable))),
+    )
+
+
+def _adoption(row: Any) -> Told:
+    learned = f", learned from {row.learned_from}" if row.learned_from else ""
+    return Told(
+        headline=f"Taken up in {row.area} ({row.role}){learned}",
+        when=span(row.earliest, row.latest),
+        where=row.area,
+        lines=_lines(("What is dated", row.what_is_dated)),
+    )
+
+
+def _context(row: Any) -> Told:
+    return Told(
+        headline=f"{row.attribute}: {row.value}",
+        when=span(row.earliest, row.latest),
+        where=row.site.name,
+    )
+
+
+def _response(row: Any) -> Told:
+    answer = row.words or (f"answered {row.value}" if row.value is not None else "no answer")
+    return Told(headline=f"{row.item.wording} {answer}", when=day(row.on), where=row.site.name)
+
+
+def _source(row: Any) -> Told:
+    return Told(
+        headline=row.title,
+        when=day(row.on) if row.on else "",
+        where=row.site.name if row.site else "",
+        lines=(("Kind", said("source-kind", row.kind)),),
+    )
+
+
+def _verdict(row: Any) -> Told:
+    return Told(
+        headline=f"{row.organisation.name}: {said('verdict', row.verdict).lower()}. {row.reason}",
+        when=day(row.session.on),
+        where=row.session.circle.name,
+        lines=_lines(("Judged version", str(row.claim_version)), ("Their context", row.context)),
+    )
+
+
+def _place(row: Any) -> str:
+    if row.innovation is not None:
+        return str(row.innovation.name)
+    return str(row.site.name) if row.site is not None else ""
+
+
+def _lines(*pairs: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple((label, text) for label, text in pairs if text)
+
+
+_TELLERS: dict[str, Callable[[Any], Told]] = {
+    "excerpt": _excerpt, "event": _event, "reading": _reading, "score": _score,
+    "sustainment": _sustainment, "outcome": _outcome, "cost": _cost, "benefit": _benefit,
+    "adoption": _adoption, "context": _context, "response": _response, "source": _source,
+    "verdict": _verdict,
+}  # fmt: skip
+

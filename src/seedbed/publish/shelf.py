@@ -1,0 +1,35 @@
+"""What lies on the shelf for anybody: the newest snapshot of each thing that was published."""
+
+from seedbed.record.outputs.models import Publication
+from seedbed.record.outputs.selectors import published
+
+
+def shelf(kind: str, *, using: str, study: int | None = None) -> list[Publication]:
+    """The newest snapshot of each thing of a kind: real ones first, simulated ones after them.
+
+    Withdrawn ones are there too: who cited one must find it, with the reason.
+    """
+    rows = published(using=using).filter(kind=kind)
+    if study is not None:
+        rows = rows.filter(study=study)
+    newest: dict[tuple[int, str], int] = {}
+    for pk, owner, key in rows.order_by("-version").values_list("pk", "study", "key"):
+        newest.setdefault((owner, key), pk)
+    return sorted(published(using=using).filter(pk__in=newest.values()), key=_place)
+
+
+def published_by(study: int, *, using: str) -> list[Publication]:
+    """Every snapshot of a study, the newest version of each thing first, without their bodies."""
+    rows = published(using=using).filter(study=study).defer("body")
+    return list(rows.order_by("kind", "key", "-version"))
+
+
+def is_simulated(publication: Publication) -> bool:
+    """Say whether a snapshot is of an invented study. The snapshot says so itself."""
+    return str(publication.body["study"]["kind"]) == "simulated"
+
+
+def _place(publication: Publication) -> tuple[bool, str, bool, str]:
+    """Real before simulated; within a study what is aimed at harm outside the home comes first."""
+    outside = publication.body.get("innovation", {}).get("outside_home") == "yes"
+    return is_simulated(publication), publication.study.key, not outside, publication.key

@@ -1,0 +1,140 @@
+"""Publishing: freezing what a stranger may read, with the evidence released under it."""
+
+from datetime import date
+from typing import Any
+
+from seedbed.errors import InputError
+from seedbed.inquiry.ask import ask_all
+from seedbed.publish.advice import about_study, advice_body, advice_texts, money_line
+from seedbed.publish.bindings import loose_numbers, questions_in
+from seedbed.publish.chain import Chains, claim_texts
+from seedbed.publish.check import check_body
+from seedbed.publish.report import plain_text
+from seedbed.record.claims.models import Claim
+from seedbed.record.claims.selectors import claims, supports
+from seedbed.record.outputs.actions import publish
+from seedbed.record.outputs.models import Advice, Publication
+from seedbed.record.outputs.selectors import advice, verdicts_of
+from seedbed.record.runs.models import Run
+from seedbed.record.runs.selectors import latest
+from seedbed.record.study.models import Study
+from seedbed.record.study.selectors import case_names, innovations, revisions
+from seedbed.trust.asking import Asker
+
+
+def sentences_of(by: Asker, study: Study) -> list[tuple[str, str]]:
+    """Every text of a study that may hold bound numbers, with where it stands."""
+    held = [(c.key, text) for c in claims(by, study) for text in claim_texts(c)]
+    held += [(s.key, s.says_what) for s in supports(by, list(claims(by, study)))]
+    for row in advice(by, study):
+        held += [(row.key, text) for text in advice_texts(row, verdicts_of(by, row))]
+    return held
+
+
+def questions_of(by: Asker, study: Study) -> list[str]:
+    """Every question that a sentence, a support or a page of advice of this study rests on."""
+    lines = questions_in(text for _, text in sentences_of(by, study))
+    lines += [s.ref for s in supports(by, list(claims(by, study))) if s.kind == "run"]
+    lines += [money_line(row.innovation.key) for row in advice(by, study)]
+    return list(dict.fromkeys(lines))
+
+
+def run_study(by: Asker, study: Study) -> list[Run]:
+    """Put every question the study's pages rest on."""
+    return ask_all(by=by, study=study, also=questions_of(by, study))
+
+
+def publish_study(*, by: Asker, study: Study, today: date) -> list[Publication]:
+    """Freeze the study's page, its advice marked for publishing, and the claims under it.
+
+    What is published in its present version already stays as it is: raise the version of a claim
+    or of advice to publish other words. Gives back what was frozen now.
+
+    Raises: InputError where a published sentence holds a number that is bound to nothing.
+    """
+    by.must("publish", study=study.pk)
+    _refuse_loose_numbers(by, study)
+    press = _Press(by, study, today)
+    for row in advice(by, study):
+        if row.published == "yes":
+            press.advice(row)
+    press.claims()
+    press.register()
+    return press.done
+
+
+class _Press:
+    """One act of publishing: what is there already, what is frozen now."""
+
+    def __init__(self, by: Asker, study: Study, today: date) -> None:
+        self.by, self.study, self.today = by, study, today
+        self.revisions = revisions(by, study)
+        kept = Publication.objects.using(by.using).filter(study=study)
+        self.there = set(kept.values_list("kind", "key", "version"))
+        self.done: list[Publication] = []
+        self.under: dict[int, Claim] = {}
+
+    def advice(self, row: Advice) -> None:
+        for verdict in verdicts_of(self.by, row):
+            self.under |= {claim.pk: claim for claim in verdict.claims.all()}
+        self.under |= {claim.pk: claim for claim in row.claims.all()}
+        if ("advice", row.key, row.version) not in self.there:
+            body = advice_body(self.by, self.study, row, public=True, today=self.today)
+            self._freeze("advice", row.key, row.version, row.title, body)
+
+    def claims(self) -> None:
+        chains = Chains(
+            self.by, self.study, self.under.values(), public=True, today=self.today
+        )
+        for claim in chains.claims:
+            if ("claim", claim.key, claim.version) not in self.there:
+                body = {"study": about_study(self.study), "claim": chains.body(claim)}
+                body["sources"] = chains.ledger.sources()
+                title = plain_text(body["claim"]["text"])[:400]
+                self._freeze("claim", claim.key, claim.version, title, body)
+
+    def register(self) -> None:
+        """The study's own page: its summary, what became of each, and a claim to check.
+
+        A new one is frozen where it moved.
+        """
+        run = latest(self.by, self.study).get("became-of-each")
+        if run is None:
+            raise InputError(f"Put the questions first: seedbed run {self.study.key}.")
+        body = {
+            "study": about_study(self.study),
+            "summary": self.study.summary,
+            "became": run.result | {"digest": run.digest, "asked": run.asked},
+            "first": self._first(),
+            "check": check_body(self.by, self.study, self.under.values()),
+        }
+        key = self.study.key
+        numbers = [number for kind, _, number in self.there if kind == "study"]
+        newest = Publication.objects.using(self.by.using).filter(study=self.study, kind="study")
+        if not numbers or newest.get(version=max(numbers)).body != body:
+            self._freeze("study", key, max(numbers, default=0) + 1, self.study.title, body)
+
+    def _first(self) -> list[str]:
+        """What the study puts in front of every list, by the names the register uses."""
+        names = case_names(self.by, self.study)
+        rows = innovations(self.by, self.study)
+        return [names[row.pk] for row in rows if row.key in self.study.first]
+
+    def _freeze(self, kind: str, key: str, version: int, title: str, body: dict[str, Any]) -> None:
+        self.done.append(
+            publish(
+                by=self.by, study=self.study, kind=kind, key=key, version=version, title=title,
+                body=body, revisions=self.revisions,
+            )  # fmt: skip
+        )
+
+
+def _refuse_loose_numbers(by: Asker, study: Study) -> None:
+    loose = [
+        f"{place}: {part}" for place, text in sentences_of(by, study) for part in loose_numbers(text)
+    ]
+    if loose:
+        raise InputError(
+            "Every published number names its source. Bind these, as in {{reading:id}}:\n"
+            + "\n".join(loose[:20])
+        )

@@ -1,0 +1,255 @@
+"""The words of the record as a reader meets them. Translation happens here, once."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+_SAID: dict[str, dict[str, object]] = {
+    "status": {
+        "found": lazy("Found"),
+        "second-hand": lazy("Seen second-hand"),
+        "known": lazy("Known in the background"),
+        "coded": lazy("Our coding"),
+        "simulated": lazy("Simulated"),
+        "unknown": lazy("Source not known"),
+    },
+    "nation": {
+        "england": lazy("England"),
+        "scotland": lazy("Scotland"),
+        "wales": lazy("Wales"),
+        "northern-ireland": lazy("Northern Ireland"),
+        "uk": lazy("UK"),
+        "overseas": lazy("Overseas"),
+    },
+    "site-kind": {
+        "organisation": lazy("Organisation"),
+        "network": lazy("Network"),
+        "team": lazy("Team"),
+    },
+    "framework": {
+        "trauma-informed": lazy("Trauma-Informed Practice"),
+        "contextual": lazy("Contextual Safeguarding"),
+        "transitional": lazy("Transitional Safeguarding"),
+        "other": lazy("Another approach"),
+    },
+    "unit": {
+        "practice": lazy("Practice method"),
+        "service": lazy("Service"),
+        "system": lazy("System"),
+        "unknown": lazy("Not known"),
+    },
+    "change": {
+        "incremental": lazy("Incremental"),
+        "significant": lazy("Significant"),
+        "radical": lazy("Radical"),
+        "unknown": lazy("Not known"),
+    },
+    "known": {
+        "yes": lazy("yes"),
+        "no": lazy("no"),
+        "partly": lazy("partly"),
+        "unknown": lazy("not known"),
+        "smaller": lazy("smaller"),
+        "same": lazy("the same"),
+        "larger": lazy("larger"),
+        "grant": lazy("grant"),
+        "base-budget": lazy("base budget"),
+        "pooled": lazy("pooled"),
+        "mixed": lazy("mixed"),
+    },
+    "column": {
+        "core_kept": lazy("Core kept"),
+        "scale": lazy("Scale"),
+        "funder": lazy("Funded by"),
+        "benefits_kept": lazy("Benefits kept"),
+        "adapted": lazy("Adapted"),
+        "absorbed": lazy("Absorbed under another name"),
+    },
+    "stage": {
+        "mobilising": lazy("Mobilising"),
+        "designing": lazy("Designing"),
+        "developing": lazy("Developing"),
+        "integrating": lazy("Integrating"),
+        "growing": lazy("Growing"),
+        "system-change": lazy("System change"),
+    },
+    "direction": {
+        "forward": lazy("Moving on"),
+        "loop": lazy("Back to an earlier stage"),
+        "stall": lazy("Stalled"),
+        "setback": lazy("Setback"),
+        "ended": lazy("Ended"),
+    },
+    "stream": {
+        "practice": lazy("Practice"),
+        "organisation": lazy("Organisation"),
+        "partnership": lazy("Partnership"),
+        "funding": lazy("Funding"),
+        "evidence": lazy("Evidence"),
+        "policy": lazy("Policy"),
+        "context": lazy("Context"),
+    },
+    "label": {
+        "facilitator": lazy("Facilitator"),
+        "capability": lazy("Capability"),
+        "inhibitor": lazy("Inhibitor"),
+        "barrier": lazy("Barrier"),
+    },
+    "role": {
+        "young-person": lazy("Young person"),
+        "parent-or-carer": lazy("Parent or carer"),
+        "practitioner": lazy("Practitioner"),
+        "manager": lazy("Manager"),
+        "partner": lazy("Partner agency"),
+        "commissioner": lazy("Commissioner"),
+    },
+    "ended": {
+        "no": lazy("Not ended"),
+        "by-decision": lazy("Ended by decision"),
+        "by-drift": lazy("Ended by drift"),
+        "by-crisis": lazy("Ended by crisis"),
+        "reason-unknown": lazy("Ended, reason not known"),
+        "unknown": lazy("Not known"),
+    },
+    "mark": {
+        "": lazy("Not known"),
+        "not-available": lazy("Not available"),
+        "suppressed": lazy("Suppressed: small number"),
+        "not-applicable": lazy("Not applicable"),
+    },
+    "moved": {
+        "better": lazy("Better"),
+        "no-change": lazy("No change"),
+        "worse": lazy("Worse"),
+        "mixed": lazy("Mixed"),
+        "not-known": lazy("Not known"),
+    },
+    "design": {
+        "trial": lazy("Trial"),
+        "comparison-group": lazy("Comparison group"),
+        "before-after-tested": lazy("Before and after, tested"),
+        "before-after": lazy("Before and after"),
+        "described": lazy("Described"),
+        "unknown": lazy("Design not known"),
+    },
+    "cost-kind": {
+        "running": lazy("Running it"),
+        "implementing": lazy("Putting it in place"),
+        "piloting": lazy("Being a pilot"),
+        "unknown": lazy("Not known"),
+    },
+    "cashable": {
+        "cashable": lazy("Cashable"),
+        "avoided": lazy("Avoided cost"),
+        "non-cashable": lazy("Not cashable"),
+        "unknown": lazy("Not known"),
+    },
+    "source-kind": {
+        "interview": lazy("Interview"),
+        "focus-group": lazy("Focus group"),
+        "observation": lazy("Observation note"),
+        "document": lazy("Document"),
+        "web-page": lazy("Web page"),
+        "statistics": lazy("Official statistics"),
+        "report": lazy("Report"),
+    },
+    "claim-type": {
+        "condition": lazy("Condition"),
+        "factor": lazy("Factor"),
+        "process": lazy("Process"),
+        "mechanism": lazy("Mechanism"),
+        "outcome": lazy("Outcome"),
+        "experience": lazy("Experience"),
+        "cost": lazy("Cost"),
+        "requirement": lazy("Requirement"),
+        "transfer": lazy("Transfer"),
+    },
+    "claim-status": {
+        "hunch": lazy("Hunch"),
+        "emergent": lazy("Emergent"),
+        "tested-in-circle": lazy("Tested in circle"),
+        "established": lazy("Established"),
+        "withdrawn": lazy("Withdrawn"),
+    },
+    "relation": {
+        "supports": lazy("Supports"),
+        "contradicts": lazy("Contradicts"),
+        "qualifies": lazy("Qualifies"),
+        "silent": lazy("Silent"),
+    },
+    "support-kind": {
+        "excerpt": lazy("Words"),
+        "event": lazy("Event"),
+        "reading": lazy("Official figure"),
+        "score": lazy("Condition"),
+        "sustainment": lazy("What became of it"),
+        "outcome": lazy("Reported outcome"),
+        "cost": lazy("Cost"),
+        "benefit": lazy("Reported saving"),
+        "adoption": lazy("Take-up elsewhere"),
+        "context": lazy("Context"),
+        "response": lazy("Experience"),
+        "source": lazy("Source"),
+        "verdict": lazy("Circle verdict"),
+        "run": lazy("Computed"),
+    },
+    "concern": {
+        "no": lazy("No concern"),
+        "minor": lazy("Minor concern"),
+        "moderate": lazy("Moderate concern"),
+        "serious": lazy("Serious concern"),
+        "unknown": lazy("Not judged"),
+    },
+    "confidence": {
+        "high": lazy("High"),
+        "moderate": lazy("Moderate"),
+        "low": lazy("Low"),
+        "very-low": lazy("Very low"),
+    },
+    "confidence-part": {
+        "limitations": lazy("How the evidence was made"),
+        "coherence": lazy("Does it fit together"),
+        "adequacy": lazy("Is there enough of it"),
+        "relevance": lazy("Is it about this question"),
+    },
+    "verdict": {
+        "holds": lazy("Holds"),
+        "holds-if": lazy("Holds if"),
+        "does-not-hold": lazy("Does not hold"),
+        "cannot-say": lazy("Cannot say"),
+    },
+    "advice-about": {
+        "take-up": lazy("Take it up"),
+        "scaling": lazy("Scale it in place"),
+        "spreading": lazy("Spread it to new places"),
+    },
+    "advice-word": {
+        "yes": lazy("Yes"),
+        "yes-if": lazy("Yes, if"),
+        "test-first": lazy("Test it first"),
+        "wait": lazy("Wait"),
+        "no": lazy("No"),
+        "cannot-tell": lazy("We cannot tell yet"),
+    },
+    "use": {
+        "take-part": lazy("take part"),
+        "quote": lazy("be quoted"),
+        "archive": lazy("be archived"),
+        "contact-again": lazy("be contacted again"),
+        "practice-summary": lazy("practice summary"),
+    },
+}
+
+
+def said(vocabulary: str, word: str) -> str:
+    """A word of a vocabulary as a reader meets it."""
+    return str(_SAID[vocabulary][word])
+
+
+def options(vocabulary: str) -> list[tuple[str, str]]:
+    """All words of a vocabulary with what is said for them, for a form."""
+    return [(word, str(shown)) for word, shown in _SAID[vocabulary].items() if word]
+
+
+def place_of_source(address: str) -> str:
+    """What is said of where a fact was found."""
+    return address or _("address not recorded")

@@ -1,0 +1,66 @@
+"""A demo, made and served in a process of its own: what a stranger gets from one command."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """Where a demo is served, and the password it printed."""
+
+    data: Path
+    port: int
+    password: str
+
+    def at(self, path: str) -> str:
+        """The whole address of a page."""
+        return f"http://127.0.0.1:{self.port}{path}"
+
+
+def environment(data: Path) -> dict[str, str]:
+    """The environment of a stranger: nothing of Seedbed but the data folder."""
+    env = {k: v for k, v in os.environ.items() if not k.startswith(("SEEDBED_", "DJANGO_"))}
+    return env | {"SEEDBED_DATA": str(data), "COLUMNS": "200"}
+
+
+@contextmanager
+def serve_demo(data: Path) -> Iterator[Served]:
+    """Run ``seedbed demo`` until the block ends."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    log = data.parent / "demo.log"
+    with log.open("w") as said:
+        server = subprocess.Popen(
+            [sys.executable, "-u", "-m", "seedbed", "demo", "--port", str(port)],
+            stdout=said, stderr=said, env=environment(data),
+        )  # fmt: skip
+    try:
+        _wait(port, server, log)
+        found = re.search(r"password\s+(\S+)", log.read_text())
+        assert found, log.read_text()
+        yield Served(data=data, port=port, password=found.group(1))
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _wait(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(600):
+        assert server.poll() is None, log.read_text()
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10)
+            return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.2)
+    raise AssertionError(f"the demo did not answer: {log.read_text()}")
