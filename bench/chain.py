@@ -108,7 +108,9 @@ def main() -> None:
     reached = pages(client)
     times, worst, most = [], ("", 0.0), ("", 0)
     for path in reached:
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             client.get(path)
         if len(queries) > most[1]:
             most = (path, len(queries))
@@ -117,7 +119,12 @@ def main() -> None:
         if statistics.median(took) > worst[1]:
             worst = (path, statistics.median(took))
     times.sort()
-    line(f"{len(reached)} pages, {len(times)} requests, p95", times[int(len(times) * 0.95)] * 1000, 150, "ms")
+    line(
+        f"{len(reached)} pages, {len(times)} requests, p95",
+        times[int(len(times) * 0.95)] * 1000,
+        150,
+        "ms",
+    )
     print(f"    slowest by median: {worst[0]} {worst[1] * 1000:.0f} ms")
     line("most queries on a page", most[1], 30, "")
     print(f"    {most[0]}")

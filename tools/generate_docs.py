@@ -1,7 +1,7 @@
 """Reference pages made from the code, so that they cannot drift.
 
-    python tools/generate_docs.py            write them
-    python tools/generate_docs.py --check    fail if what is committed differs
+python tools/generate_docs.py            write them
+python tools/generate_docs.py --check    fail if what is committed differs
 """
 
 import os
@@ -19,38 +19,37 @@ ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
 
 
+FOLDER = """\
+# The study folder
+
+Plain files that a person can edit and git can follow; a Frictionless Data Package. UTF-8, commas,
+dates as year-month-day, decimals with a point, an empty cell where nothing is known. A date known
+only to its year or month is a pair: the earliest and the latest day.
+
+Facts end with five columns that say how we know: `status`, `address`, `note`, `who`,
+`recorded_on`. Numbers in sentences are bound, as `{{reading:id}}`; see
+[how numbers are bound](../explanation/bound-numbers.md).
+
+## study.toml
+"""
+
+
 def study_folder() -> str:
-    from seedbed.formats.datapackage import datapackage
     from seedbed.formats.models import columns_of, references_of, required_of
     from seedbed.formats.rows import CSV_ROWS, TOML_ROWS, StudyFile
 
-    lines = [
-        "# The study folder",
-        "",
-        "Plain files that a person can edit and git can follow; a Frictionless Data Package. UTF-8,",
-        "commas, dates as year-month-day, decimals with a point, an empty cell where nothing is known.",
-        "A date known only to its year or month is a pair: the earliest and the latest day.",
-        "",
-        "Facts end with five columns that say how we know: `status`, `address`, `note`, `who`,",
-        "`recorded_on`. Numbers in sentences are bound, as `{{reading:id}}`; see",
-        "[how numbers are bound](../explanation/bound-numbers.md).",
-        "",
-        "## study.toml",
-        "",
-    ]
-    lines += _fields(StudyFile, list(StudyFile.model_fields), {}, set())
-    for model in CSV_ROWS:
-        lines += ["", f"## {model.table}.csv", "", f"{model.says}.", ""]
+    lines = [FOLDER, *_fields(StudyFile, list(StudyFile.model_fields), {}, set())]
+    headed = [(f"{model.table}.csv", model) for model in CSV_ROWS]
+    headed += [(f"{name}: [[{m.table}]]", m) for name, models in TOML_ROWS.items() for m in models]
+    for heading, model in headed:
+        lines += ["", f"## {heading}", "", model.__doc__ or "", ""]
         lines += _fields(model, columns_of(model), references_of(model), required_of(model))
-    for name, models in TOML_ROWS.items():
-        for model in models:
-            lines += ["", f"## {name}: [[{model.table}]]", "", f"{model.says}.", ""]
-            lines += _fields(model, columns_of(model), references_of(model), required_of(model))
-    assert datapackage  # the same models describe the folder to other tools
     return "\n".join(lines) + "\n"
 
 
-def _fields(model: type, names: list[str], references: dict[str, str], required: set[str]) -> list[str]:
+def _fields(
+    model: type, names: list[str], references: dict[str, str], required: set[str]
+) -> list[str]:
     from typing import get_args
 
     from seedbed.formats.datapackage import _allowed
@@ -79,18 +78,17 @@ def questions() -> str:
     lines = [
         "# Questions",
         "",
-        "What a study can be asked, from the terminal (`seedbed run STUDY QUESTION name=value`) and on",
-        "the workbench. Both are made from the same declaration.",
+        "What a study can be asked, from the terminal (`seedbed run STUDY QUESTION name=value`)",
+        "and on the workbench. Both are made from the same declaration.",
     ]
     for question in QUESTIONS.values():
         lines += ["", f"## {question.name}", "", f"**{question.title}** {question.says}", ""]
         lines += [f"Reads: {', '.join(question.nouns)}. Method version {question.method_version}."]
         if question.parameters:
             lines += ["", "| parameter | what it is | if not given |", "|---|---|---|"]
-            lines += [
-                f"| `{p.name}` | {p.says} | {'needed' if p.default is None else p.default or 'all'} |"
-                for p in question.parameters
-            ]
+        for p in question.parameters:
+            otherwise = "needed" if p.default is None else p.default or "all"
+            lines.append(f"| `{p.name}` | {p.says} | {otherwise} |")
     return "\n".join(lines) + "\n"
 
 
@@ -100,7 +98,11 @@ def commands() -> str:
     from seedbed.cli.main import app
 
     group = get_command(app)
-    lines = ["# Commands", "", "Exit codes: 0 done, 2 input that cannot be used, 3 not allowed, 4 no"]
+    lines = [
+        "# Commands",
+        "",
+        "Exit codes: 0 done, 2 input that cannot be used, 3 not allowed, 4 no",
+    ]
     lines += ["such thing, 1 any other refusal. Errors are plain sentences on standard error.", ""]
     context = group.make_context("seedbed", [], resilient_parsing=True)
     for name in group.list_commands(context):
@@ -130,14 +132,16 @@ def roles() -> str:
     ]
     for noun in sorted(EVERYTHING):
         cells = [
-            "yes" if noun in r.sees else "site" if noun in r.sees_at_site else "" for r in ROLES.values()
+            "yes" if noun in r.sees else "site" if noun in r.sees_at_site else ""
+            for r in ROLES.values()
         ]
         lines.append(f"| {noun} | " + " | ".join(cells) + " |")
     verbs = sorted({v for r in ROLES.values() for v in (*r.does, *r.does_at_site)})
     lines += ["", "| verb | " + " | ".join(ROLES) + " |", "|---|" + "---|" * len(ROLES)]
     for verb in verbs:
         cells = [
-            "yes" if verb in r.does else "site" if verb in r.does_at_site else "" for r in ROLES.values()
+            "yes" if verb in r.does else "site" if verb in r.does_at_site else ""
+            for r in ROLES.values()
         ]
         lines.append(f"| {verb} | " + " | ".join(cells) + " |")
     return "\n".join(lines) + "\n"

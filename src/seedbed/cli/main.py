@@ -201,9 +201,11 @@ def run_question(
             raise InputError("Parameters are written name=value, as in area=Hertfordshire.")
         runs = [
             ask(
-                by=_system(), study=held, question=question_named(question),
-                given={name: value for name, value in words},
-            )  # fmt: skip
+                by=_system(),
+                study=held,
+                question=question_named(question),
+                given=dict(words),
+            )
         ]
     else:
         with err.status("Putting the questions ..."):

@@ -54,7 +54,9 @@ def _plain_report(body: dict[str, Any]) -> str:
     for claim in body["claims"]:
         lines += [f"{claim['id']} ({claim['status']}): {claim['text']}"]
         for relation in ("supports", "contradicts", "qualifies", "silent"):
-            lines += [f"    {relation}: {item['says']} [{item['source']}]" for item in claim[relation]]
+            lines += [
+                f"    {relation}: {item['says']} [{item['source']}]" for item in claim[relation]
+            ]
         lines.append("")
     return "\n".join(lines)
 

@@ -41,7 +41,7 @@ def _resource(model: type[Row], held: set[str]) -> dict[str, Any]:
         "profile": "tabular-data-resource",
         "name": model.table,
         "path": f"{model.table}.csv",
-        "description": model.says,
+        "description": (model.__doc__ or "").removesuffix("."),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",

@@ -31,7 +31,6 @@ class Row(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     table: ClassVar[str]
-    says: ClassVar[str]
     # Columns that together may not repeat, and pairs that must come in order.
     once: ClassVar[tuple[str, ...]] = ()
     in_order: ClassVar[tuple[str, str] | None] = None
@@ -56,8 +55,9 @@ PROVENANCE = ("status", "address", "note", "who", "recorded_on")
 
 
 class SiteRow(Fact):
+    """An organisation, a network or a team where something new was tried."""
+
     table = "sites"
-    says = "An organisation, a network or a team where something new was tried"
     name: Line
     nation: w.Nation
     kind: w.SiteKind
@@ -68,8 +68,9 @@ class SiteRow(Fact):
 
 
 class InnovationRow(Fact):
+    """One innovation at one site: the case."""
+
     table = "innovations"
-    says = "One innovation at one site: the case"
     site: Annotated[Id, Ref("sites")]
     name: Line
     framework: w.Framework
@@ -82,8 +83,9 @@ class InnovationRow(Fact):
 
 
 class ContextRow(Fact):
+    """A dated attribute of a site's setting."""
+
     table = "contexts"
-    says = "A dated attribute of a site's setting"
     in_order = ("earliest", "latest")
     site: Annotated[Id, Ref("sites")]
     attribute: Line
@@ -93,8 +95,9 @@ class ContextRow(Fact):
 
 
 class ParticipantRow(Row):
+    """A person who took part, by pseudonym only."""
+
     table = "participants"
-    says = "A person who took part, by pseudonym only"
     site: Annotated[Id, Ref("sites")]
     pseudonym: Line
     role: w.Role
@@ -103,8 +106,9 @@ class ParticipantRow(Row):
 
 
 class ConsentRow(Row):
+    """What one person agreed to, for one use, from when to when."""
+
     table = "consents"
-    says = "What one person agreed to, for one use, from when to when"
     in_order = ("valid_from", "valid_to")
     participant: Annotated[Id, Ref("participants")]
     use: w.Use
@@ -115,8 +119,9 @@ class ConsentRow(Row):
 
 
 class EventRow(Fact):
+    """Something that happened, as exactly dated as is known, and when we learned it."""
+
     table = "events"
-    says = "Something that happened, as exactly dated as is known, and when we learned it"
     in_order = ("earliest", "latest")
     site: Annotated[Id | None, Ref("sites")] = None
     innovation: Annotated[Id | None, Ref("innovations")] = None
@@ -130,8 +135,9 @@ class EventRow(Fact):
 
 
 class AdoptionRow(Fact):
+    """An area that took an innovation up, and from whom it learned."""
+
     table = "adoptions"
-    says = "An area that took an innovation up, and from whom it learned"
     in_order = ("earliest", "latest")
     innovation: Annotated[Id, Ref("innovations")]
     area: Line
@@ -143,8 +149,9 @@ class AdoptionRow(Fact):
 
 
 class ConditionRow(Row):
+    """A state of the setting that cases are compared on."""
+
     table = "conditions"
-    says = "A state of the setting that cases are compared on"
     name: Line
     kind: w.ConditionKind
     label: w.Label | None = None
@@ -152,8 +159,9 @@ class ConditionRow(Row):
 
 
 class ScoreRow(Fact):
+    """How far a condition held at a case, from when to when; blank where not known."""
+
     table = "scores"
-    says = "How far a condition held at a case, from when to when; blank where not known"
     in_order = ("earliest", "latest")
     innovation: Annotated[Id, Ref("innovations")]
     condition: Annotated[Id, Ref("conditions")]
@@ -165,8 +173,9 @@ class ScoreRow(Fact):
 
 
 class SustainmentRow(Fact):
+    """What had become of an innovation at a date."""
+
     table = "sustainment"
-    says = "What had become of an innovation at a date"
     innovation: Annotated[Id, Ref("innovations")]
     as_of: date | None = None
     delivered: w.Known
@@ -181,8 +190,9 @@ class SustainmentRow(Fact):
 
 
 class IndicatorRow(Row):
+    """What is measured, in what unit."""
+
     table = "indicators"
-    says = "What is measured, in what unit"
     name: Line
     unit: Line
     better: w.Better = Field(description="Which direction is better for young people, if any")
@@ -190,8 +200,9 @@ class IndicatorRow(Row):
 
 
 class ReadingRow(Fact):
+    """One value of an indicator for one area and period, or the mark in its place."""
+
     table = "readings"
-    says = "One value of an indicator for one area and period, or the mark in its place"
     once = ("indicator", "area", "starts", "ends", "address")
     in_order = ("starts", "ends")
     indicator: Annotated[Id, Ref("indicators")]
@@ -205,8 +216,9 @@ class ReadingRow(Fact):
 
 
 class OutcomeRow(Fact):
+    """A reported outcome: whose, which measure, what changed, by which design."""
+
     table = "outcomes"
-    says = "A reported outcome: whose, which measure, what changed, by which design"
     innovation: Annotated[Id, Ref("innovations")]
     statement: Text
     whose: Line = ""
@@ -224,8 +236,9 @@ class OutcomeRow(Fact):
 
 
 class CostRow(Fact):
+    """Money or time spent on an innovation."""
+
     table = "costs"
-    says = "Money or time spent on an innovation"
     in_order = ("starts", "ends")
     innovation: Annotated[Id, Ref("innovations")]
     statement: Line
@@ -244,8 +257,9 @@ class CostRow(Fact):
 
 
 class BenefitRow(Fact):
+    """Money that somebody reports as saved or avoided, or gain in another unit."""
+
     table = "benefits"
-    says = "Money that somebody reports as saved or avoided, or gain in another unit"
     in_order = ("starts", "ends")
     innovation: Annotated[Id, Ref("innovations")]
     statement: Line
@@ -260,8 +274,9 @@ class BenefitRow(Fact):
 
 
 class InstrumentRow(Row):
+    """A set of questions put to people."""
+
     table = "instruments"
-    says = "A set of questions put to people"
     in_order = ("low", "high")
     name: Line
     owner: Line
@@ -271,15 +286,17 @@ class InstrumentRow(Row):
 
 
 class ItemRow(Row):
+    """One question of an instrument, in our own words."""
+
     table = "items"
-    says = "One question of an instrument, in our own words"
     instrument: Annotated[Id, Ref("instruments")]
     wording: Line
 
 
 class ResponseRow(Fact):
+    """One answer, as a number or in the person's own words."""
+
     table = "responses"
-    says = "One answer, as a number or in the person's own words"
     item: Annotated[Id, Ref("items")]
     site: Annotated[Id, Ref("sites")]
     participant: Annotated[Id | None, Ref("participants")] = None
@@ -290,8 +307,9 @@ class ResponseRow(Fact):
 
 
 class SourceRow(Fact):
+    """A document, transcript, note or page that evidence comes from."""
+
     table = "sources"
-    says = "A document, transcript, note or page that evidence comes from"
     site: Annotated[Id | None, Ref("sites")] = None
     kind: w.SourceKind
     title: Line
@@ -302,8 +320,9 @@ class SourceRow(Fact):
 
 
 class SourceVersionRow(Row):
+    """One text of a source; its file lies in sources/ and is never edited."""
+
     table = "source_versions"
-    says = "One text of a source; its file lies in sources/ and is never edited"
     once = ("source", "number")
     source: Annotated[Id, Ref("sources")]
     number: int = Field(1, ge=1)
@@ -311,8 +330,9 @@ class SourceVersionRow(Row):
 
 
 class CodeRow(Row):
+    """A code and what it means."""
+
     table = "codebook"
-    says = "A code and what it means"
     name: Line
     parent: Annotated[Id | None, Ref("codebook")] = None
     definition: Text
@@ -320,8 +340,9 @@ class CodeRow(Row):
 
 
 class ExcerptRow(Row):
+    """A passage: code points start to end of one text version."""
+
     table = "excerpts"
-    says = "A passage: code points start to end of one text version"
     in_order = ("start", "end")
     version: Annotated[Id, Ref("source_versions")]
     start: int = Field(ge=0)
@@ -330,8 +351,9 @@ class ExcerptRow(Row):
 
 
 class CodingRow(Row):
+    """A code given to an excerpt by somebody."""
+
     table = "codings"
-    says = "A code given to an excerpt by somebody"
     once = ("excerpt", "code", "coder")
     excerpt: Annotated[Id, Ref("excerpts")]
     code: Annotated[Id, Ref("codebook")]
@@ -342,8 +364,9 @@ class CodingRow(Row):
 
 
 class VerdictRow(Fact):
+    """What an organisation in a circle said of one version of a claim."""
+
     table = "verdicts"
-    says = "What an organisation in a circle said of one version of a claim"
     once = ("session", "organisation", "claim", "claim_version")
     session: Annotated[Id, Ref("sessions")]
     organisation: Annotated[Id, Ref("organisations")]
@@ -358,8 +381,9 @@ class VerdictRow(Fact):
 
 
 class SupportRow(Row):
+    """What bears on a claim, and which way."""
+
     table = "supports"
-    says = "What bears on a claim, and which way"
     once = ("claim", "relation", "kind", "ref")
     claim: Annotated[Id, Ref("claims")]
     relation: w.Relation
@@ -372,8 +396,9 @@ class SupportRow(Row):
 
 
 class ClaimRow(Row):
+    """A claim that evidence bears on."""
+
     table = "claims"
-    says = "A claim that evidence bears on"
     version: int = Field(1, ge=1)
     on: date
     text: Text = Field(description="The claim; a number is bound to a row or run")
@@ -402,8 +427,9 @@ class ClaimRow(Row):
 
 
 class ClaimVersionRow(Row):
+    """An earlier wording of a claim, kept as it was."""
+
     table = "claim_versions"
-    says = "An earlier wording of a claim, kept as it was"
     once = ("claim", "number")
     claim: Annotated[Id, Ref("claims")]
     number: int = Field(ge=1)
@@ -417,16 +443,18 @@ class ClaimVersionRow(Row):
 
 
 class CircleRow(Row):
+    """A group of places that tests claims against its own contexts."""
+
     table = "circles"
-    says = "A group of places that tests claims against its own contexts"
     name: Line
     overseas: w.YesNo
     about: Text = ""
 
 
 class OrganisationRow(Row):
+    """A member of a circle."""
+
     table = "organisations"
-    says = "A member of a circle"
     circle: Annotated[Id, Ref("circles")]
     name: Line
     nation: w.Nation
@@ -434,8 +462,9 @@ class OrganisationRow(Row):
 
 
 class SessionRow(Row):
+    """One meeting of a circle."""
+
     table = "sessions"
-    says = "One meeting of a circle"
     circle: Annotated[Id, Ref("circles")]
     on: date
     prompt: Text
@@ -445,8 +474,9 @@ class SessionRow(Row):
 
 
 class AdviceRow(Row):
+    """What a commissioner is told about one innovation."""
+
     table = "advice"
-    says = "What a commissioner is told about one innovation"
     once = ("innovation", "version")
     innovation: Annotated[Id, Ref("innovations")]
     version: int = Field(1, ge=1)
@@ -463,8 +493,9 @@ class AdviceRow(Row):
 
 
 class AdviceVerdictRow(Row):
+    """One of the three verdicts: take up, scale, spread."""
+
     table = "advice_verdicts"
-    says = "One of the three verdicts: take up, scale, spread"
     once = ("advice", "about")
     advice: Annotated[Id, Ref("advice")]
     about: w.AdviceAbout
@@ -495,8 +526,8 @@ ORDER: tuple[type[Row], ...] = (
     SiteRow, InnovationRow, ContextRow, ParticipantRow, ConsentRow, EventRow, AdoptionRow,
     ConditionRow, ScoreRow, SustainmentRow, IndicatorRow, ReadingRow, OutcomeRow, CostRow,
     BenefitRow, InstrumentRow, ItemRow, ResponseRow, SourceRow, SourceVersionRow, CodeRow,
-    ExcerptRow, CodingRow, ClaimRow, SupportRow, ClaimVersionRow, CircleRow, OrganisationRow, SessionRow,
-    VerdictRow, AdviceRow, AdviceVerdictRow,
+    ExcerptRow, CodingRow, ClaimRow, SupportRow, ClaimVersionRow, CircleRow, OrganisationRow,
+    SessionRow, VerdictRow, AdviceRow, AdviceVerdictRow,
 )  # fmt: skip
 
 

@@ -1,7 +1,9 @@
 """Advice: three verdicts first, then what must be in place, cost, fit, rights, and why."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
@@ -15,7 +17,9 @@ from seedbed.publish.look.pictures import lanes_picture, money_picture
 from seedbed.publish.look.spoken import claim_said, each_said, verdict_said
 from seedbed.publish.review import Review
 from seedbed.publish.shelf import shelf
-from seedbed.record.outputs.models import Publication
+
+if TYPE_CHECKING:
+    from seedbed.record.outputs.models import Publication
 
 LISTS = ("needs_first", "costs", "fits_where", "rights", "not_known")
 

@@ -1,7 +1,9 @@
 """What became of each: unknown first, per study. A nation nobody covered is not a zero."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +13,9 @@ from seedbed.front_room.page import show
 from seedbed.front_room.snapshots import address_of, by_reality, published_on
 from seedbed.publish.look.register import register_said
 from seedbed.publish.shelf import shelf
-from seedbed.record.outputs.models import Publication
+
+if TYPE_CHECKING:
+    from seedbed.record.outputs.models import Publication
 
 
 def became(request: HttpRequest) -> HttpResponse:

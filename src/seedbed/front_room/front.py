@@ -1,7 +1,9 @@
 """The front page: what this is in one sentence, and one published claim to check."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -12,8 +14,10 @@ from seedbed.front_room.snapshots import as_at, by_reality
 from seedbed.publish.look.pictures import baselines_picture, series_picture
 from seedbed.publish.look.spoken import each_said
 from seedbed.publish.shelf import is_simulated, shelf
-from seedbed.record.outputs.models import Publication
 from seedbed.record.outputs.selectors import published
+
+if TYPE_CHECKING:
+    from seedbed.record.outputs.models import Publication
 
 
 def front(request: HttpRequest) -> HttpResponse:

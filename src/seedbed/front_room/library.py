@@ -42,9 +42,12 @@ def library_entry(request: HttpRequest, entry: str) -> HttpResponse:
     body = {
         "title": found.title,
         "text": found.text(),
-        "head": [{"text": COLUMNS.get(name, name.replace("_", " ").capitalize())} for name in names],
+        "head": [
+            {"text": COLUMNS.get(name, name.replace("_", " ").capitalize())} for name in names
+        ],
         "body": [
-            [{"text": "" if row[name] is None else str(row[name])} for name in names] for row in rows
+            [{"text": "" if row[name] is None else str(row[name])} for name in names]
+            for row in rows
         ],
     }
     crumbs = ((_("Library"), reverse("front_room:library")), (found.title, ""))

@@ -1,8 +1,10 @@
 """A snapshot as a page: what was frozen, what has happened since, and how to cite it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
@@ -14,8 +16,10 @@ from seedbed.errors import NotFound
 from seedbed.publish.figures import day
 from seedbed.publish.review import review
 from seedbed.publish.shelf import is_simulated, published_by
-from seedbed.record.outputs.models import Publication
 from seedbed.record.outputs.selectors import publication
+
+if TYPE_CHECKING:
+    from seedbed.record.outputs.models import Publication
 
 
 def snapshot(public_id: UUID, kind: str) -> Publication:

@@ -1,6 +1,8 @@
 """About one study: what it is, what it cannot tell, how to correct it, and what it published."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
@@ -13,7 +15,9 @@ from seedbed.publish.bindings import split_sentences
 from seedbed.publish.check import check_moved
 from seedbed.publish.report import plain_text
 from seedbed.publish.shelf import shelf
-from seedbed.record.outputs.models import Publication
+
+if TYPE_CHECKING:
+    from seedbed.record.outputs.models import Publication
 
 
 def study(request: HttpRequest, public_id: UUID) -> HttpResponse:

@@ -8,9 +8,9 @@ from seedbed.inquiry.ask import canonical, freshness
 from seedbed.inquiry.questions import QUESTIONS
 from seedbed.publish.bindings import Ledger
 from seedbed.publish.evidence import provenance_of, state_of, tell
+from seedbed.record.access import theirs
 from seedbed.record.circles.models import Verdict
 from seedbed.record.claims.models import CONFIDENCE_PARTS, Claim, ClaimVersion, Support
-from seedbed.record.access import theirs
 from seedbed.record.claims.selectors import POINTS_AT, rows_under, supports
 from seedbed.record.people.selectors import agreed
 from seedbed.record.runs.models import Run

@@ -66,7 +66,10 @@ def _event(row: Any) -> Told:
     if row.learned_on:
         lines.append(("Learned on", day(row.learned_on)))
     return Told(
-        headline=row.title, when=span(row.earliest, row.latest), where=_place(row), lines=tuple(lines)
+        headline=row.title,
+        when=span(row.earliest, row.latest),
+        where=_place(row),
+        lines=tuple(lines),
     )
 
 
@@ -150,7 +153,9 @@ def _benefit(row: Any) -> Told:
         headline=f"{row.statement}: {amount}",
         when=span(row.starts, row.ends),
         where=row.innovation.name,
-        lines=_lines(("Who gains", row.gainer or "not known"), ("Kind", said("cashable", row.cashable))),
+        lines=_lines(
+            ("Who gains", row.gainer or "not known"), ("Kind", said("cashable", row.cashable))
+        ),
     )
 
 
@@ -211,4 +216,3 @@ _TELLERS: dict[str, Callable[[Any], Told]] = {
     "adoption": _adoption, "context": _context, "response": _response, "source": _source,
     "verdict": _verdict,
 }  # fmt: skip
-

@@ -10,7 +10,7 @@ MILLION = Decimal(1_000_000)
 
 
 def number(value: Decimal | float | int, *, places: int | None = None) -> str:
-    """A number with thin spaces in thousands and a real minus sign.
+    r"""A number with thin spaces in thousands and a real minus sign.
 
     >>> number(1414)
     '1\\u202f414'
@@ -28,7 +28,7 @@ def number(value: Decimal | float | int, *, places: int | None = None) -> str:
 
 
 def money(value: Decimal | float | int) -> str:
-    """Pounds, in millions where that loses nothing worth keeping.
+    r"""Pounds, in millions where that loses nothing worth keeping.
 
     >>> money(4850000)
     '£4.85\\u202fmillion'
@@ -46,7 +46,7 @@ def _pounds(said: str) -> str:
 
 
 def with_unit(value: Decimal | float | int, unit: str, *, places: int | None = None) -> str:
-    """A number and its unit.
+    r"""A number and its unit.
 
     >>> with_unit(-49, "%")
     '\\u221249\\u202f%'
@@ -78,7 +78,9 @@ def span(earliest: date | None, latest: date | None) -> str:
     first_of_year = (earliest.month, earliest.day) == (1, 1)
     last_of_year = (latest.month, latest.day) == (12, 31)
     if first_of_year and last_of_year:
-        return str(earliest.year) if earliest.year == latest.year else _to(earliest.year, latest.year)
+        return (
+            str(earliest.year) if earliest.year == latest.year else _to(earliest.year, latest.year)
+        )
     if earliest.day == 1 and (latest + timedelta(days=1)).day == 1:
         if (earliest.year, earliest.month) == (latest.year, latest.month):
             return _month(earliest)

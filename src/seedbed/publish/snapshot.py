@@ -83,9 +83,7 @@ class _Press:
             self._freeze("advice", row.key, row.version, row.title, body)
 
     def claims(self) -> None:
-        chains = Chains(
-            self.by, self.study, self.under.values(), public=True, today=self.today
-        )
+        chains = Chains(self.by, self.study, self.under.values(), public=True, today=self.today)
         for claim in chains.claims:
             if ("claim", claim.key, claim.version) not in self.there:
                 body = {"study": about_study(self.study), "claim": chains.body(claim)}
@@ -123,15 +121,23 @@ class _Press:
     def _freeze(self, kind: str, key: str, version: int, title: str, body: dict[str, Any]) -> None:
         self.done.append(
             publish(
-                by=self.by, study=self.study, kind=kind, key=key, version=version, title=title,
-                body=body, revisions=self.revisions,
-            )  # fmt: skip
+                by=self.by,
+                study=self.study,
+                kind=kind,
+                key=key,
+                version=version,
+                title=title,
+                body=body,
+                revisions=self.revisions,
+            )
         )
 
 
 def _refuse_loose_numbers(by: Asker, study: Study) -> None:
     loose = [
-        f"{place}: {part}" for place, text in sentences_of(by, study) for part in loose_numbers(text)
+        f"{place}: {part}"
+        for place, text in sentences_of(by, study)
+        for part in loose_numbers(text)
     ]
     if loose:
         raise InputError(

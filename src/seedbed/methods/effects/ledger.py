@@ -205,6 +205,7 @@ def _warnings(
         found.append(f"{counted(unsure, 'row')} seen second-hand or with no record of how we know.")
     if unclear := sorted({row.case for row in kept if row.design == "unknown"}):
         found.append(
-            f"Rows whose design is not known count as neither kind; they are from {listed(unclear)}."
+            "Rows whose design is not known count as neither kind; they are from "
+            f"{listed(unclear)}."
         )
     return tuple(found)

@@ -263,8 +263,8 @@ def _warnings(lines: Sequence[Cost], others: set[Cost], left_out: int) -> tuple[
         )
     if unpriced and len(priced) > 1:
         found.append(
-            f"The price year of {figure(unpriced)} of {counted(len(priced), 'amount')} is not known; "
-            "added as they stand."
+            f"The price year of {figure(unpriced)} of {counted(len(priced), 'amount')} is not "
+            "known; added as they stand."
         )
     if others:
         told = sorted(_name(line) for line in others)

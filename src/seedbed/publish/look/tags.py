@@ -41,9 +41,7 @@ def figure(value: Any) -> str:
 
 
 @register.simple_tag
-def sentences(
-    said: Iterable[dict[str, Any]], changed: frozenset[str] = frozenset()
-) -> SafeString:
+def sentences(said: Iterable[dict[str, Any]], changed: frozenset[str] = frozenset()) -> SafeString:
     """Sentences with each bound number leading to its source, and a badge on those that moved.
 
     ``changed`` names the tokens whose source differs from what was shown when this was frozen.
