@@ -4,6 +4,7 @@ Nothing here fails: a bar missed is printed as missed, for a person to judge on 
 """
 
 import os
+import re
 import shutil
 import statistics
 import tempfile
@@ -12,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from urllib.parse import urljoin, urlsplit
 
 HOME = Path(tempfile.mkdtemp(prefix="seedbed-bench-"))
 os.environ["SEEDBED_DATA"] = str(HOME)
@@ -34,10 +36,11 @@ from seedbed.record.study.selectors import study_named  # noqa: E402
 from seedbed.samples.innovation_programme import FOLDER  # noqa: E402
 from seedbed.samples.six_sites import build  # noqa: E402
 from seedbed.trust.asking import system  # noqa: E402
+from seedbed.trust.models import User  # noqa: E402
 
 BY = system("bench", using=STORE)
 STUDIES = ("innovation-programme", "six-sites")
-ROUNDS = 20
+ROUNDS = 5
 
 
 @contextmanager
@@ -54,11 +57,7 @@ def line(said: str, value: float, bar: float, unit: str) -> None:
 
 def pages(client: Client) -> dict[str, float]:
     """Every page reachable by links from the front page and the workbench, warm."""
-    from urllib.parse import urljoin, urlsplit
-
-    found, queue = {}, ["/", "/workbench/"]
-    import re
-
+    found, queue = {}, ["/", "/workbench/studies/"]
     while queue:
         path = queue.pop()
         if path in found or len(found) > 400:
@@ -98,9 +97,6 @@ def main() -> None:
             publish_study(by=BY, study=study, today=date.today())
     _members(BY, held, "bench-password-only")
     client = Client(headers={"host": "127.0.0.1"})
-    client.login(username="demo-lead", password="bench-password-only")
-    from seedbed.trust.models import User
-
     client.force_login(
         User.objects.get(username="demo-lead"),
         backend="allauth.account.auth_backends.AuthenticationBackend",

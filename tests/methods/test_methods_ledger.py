@@ -73,9 +73,7 @@ def test_doubts_about_rows_are_said(table: Table) -> None:
     warnings = outcome_ledger(table(HERTFORDSHIRE)).warnings
     assert "1 row of background knowledge left out." in warnings
     assert "2 rows seen second-hand or with no record of how we know." in warnings
-    assert (
-        "Rows whose design is not known count as neither kind; they are from p08." in warnings
-    )
+    assert "Rows whose design is not known count as neither kind; they are from p08." in warnings
 
 
 def test_how_far_from_a_test_of_stronger_designs_report_less(table: Table) -> None:

@@ -83,7 +83,8 @@ def test_the_study_says_what_it_covers_and_what_comes_first(tables: Any) -> None
     assert study.first[0] == "contextual-safeguarding"
     cases = tables["innovations"]
     outside = {name for name, row in cases.items() if row["outside_home"] in ("yes", "partly")}
-    assert outside == set(study.first)
+    # Greater Manchester is a network site of its own, without an innovation here.
+    assert outside | {"greater-manchester"} == set(study.first)
 
 
 # Accounted for

@@ -53,7 +53,7 @@ def _read(path: Path) -> Folder:
     _stray_files(path, problems)
     check_between(rows, places, texts, problems)
     if study is not None:
-        _first_ones(study, rows["innovations"], problems)
+        _first_ones(study, [*rows["innovations"], *rows["sites"]], problems)
     if problems or study is None:
         raise FolderError(problems)
     return Folder(study=study, tables={m.table: rows[m.table] for m in ORDER}, texts=texts)
@@ -69,9 +69,9 @@ def _read_study(path: Path, problems: list[Problem]) -> StudyFile | None:
     return None if given is None else make_row(StudyFile, given, name, "", problems)
 
 
-def _first_ones(study: StudyFile, innovations: list[Row], problems: list[Problem]) -> None:
-    for name in sorted(set(study.first) - {row.id for row in innovations}):
-        says = "names no row of innovations. Add that row, or correct the id."
+def _first_ones(study: StudyFile, named: list[Row], problems: list[Problem]) -> None:
+    for name in sorted(set(study.first) - {row.id for row in named}):
+        says = "names no row of innovations or sites. Add that row, or correct the id."
         problems.append(Problem(file="study.toml", column="first", value=name, says=says))
 
 

@@ -543,5 +543,7 @@ class StudyFile(BaseModel):
     summary: Text
     limits: Text = Field("", description="What this study cannot tell, in plain words")
     correct: Text = Field("", description="How to have a fact corrected")
-    first: list[Id] = Field([], description="Innovations that come first in every list, in order")
+    first: list[Id] = Field(
+        [], description="Innovations and sites that come first in every list, in order"
+    )
     not_covered: list[w.Nation] = Field([], description="Nations not covered: never shown as zero")

@@ -7,7 +7,11 @@ from django.shortcuts import render
 
 from seedbed.errors import ActionDenied, InputError, NotFound, SeedbedError
 
-PAGES = {NotFound: (404, "404.html"), ActionDenied: (403, "403.html"), InputError: (400, "400.html")}
+PAGES = {
+    NotFound: (404, "404.html"),
+    ActionDenied: (403, "403.html"),
+    InputError: (400, "400.html"),
+}
 
 
 class PlainFailures:

@@ -9,4 +9,3 @@ urlpatterns = [
     path("log-in/", LoginView.as_view(), name="account_login"),
     path("log-out/", LogoutView.as_view(), name="account_logout"),
 ]
-

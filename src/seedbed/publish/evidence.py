@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from seedbed.publish.figures import day, money, span, with_unit
 from seedbed.publish.wording import said
 
@@ -48,11 +50,11 @@ def state_of(kind: str, row: Any) -> str:
 def _excerpt(row: Any) -> Told:
     source = row.version.source
     speaker = row.speaker or source.participant
-    lines = [("Source", source.title)]
+    lines = [(_("Source"), source.title)]
     if speaker is not None:
-        lines.append(("Speaker", f"{speaker.pseudonym}, {said('role', speaker.role).lower()}"))
+        lines.append((_("Speaker"), f"{speaker.pseudonym}, {said('role', speaker.role).lower()}"))
     return Told(
-        headline=f"Words from: {source.title}",
+        headline=_("Words from: %(title)s") % {"title": source.title},
         when=day(source.on) if source.on else "",
         where=source.site.name if source.site else "",
         lines=tuple(lines),
@@ -60,11 +62,11 @@ def _excerpt(row: Any) -> Told:
 
 
 def _event(row: Any) -> Told:
-    lines = [("Direction", said("direction", row.direction))]
+    lines = [(_("Direction"), said("direction", row.direction))]
     if row.stage:
-        lines.append(("Stage", said("stage", row.stage)))
+        lines.append((_("Stage"), said("stage", row.stage)))
     if row.learned_on:
-        lines.append(("Learned on", day(row.learned_on)))
+        lines.append((_("Learned on"), day(row.learned_on)))
     return Told(
         headline=row.title,
         when=span(row.earliest, row.latest),
@@ -81,30 +83,33 @@ def _reading(row: Any) -> Told:
         headline=f"{row.indicator.name}, {row.area}: {value}",
         when=span(row.starts, row.ends),
         where=row.area,
-        lines=(("Unit", row.indicator.unit), ("Release", row.address)),
+        lines=((_("Unit"), row.indicator.unit), (_("Release"), row.address)),
     )
 
 
 def _score(row: Any) -> Told:
-    how = "not known"
+    how = _("not known")
     if row.raw is not None:
-        how = {0: "absent", 1: "present"}.get(float(row.raw), f"scored {float(row.raw):g}")
-        how = "partly" if float(row.raw) == 0.5 else how
+        how = {0: _("absent"), 1: _("present")}.get(
+            float(row.raw), _("scored %(value)s") % {"value": f"{float(row.raw):g}"}
+        )
+        how = _("partly") if float(row.raw) == 0.5 else how
     return Told(
         headline=f"{row.condition.name}: {how}",
         when=span(row.earliest, row.latest),
         where=row.innovation.name,
-        lines=_lines(("Reason", row.reason)),
+        lines=_lines((_("Reason"), row.reason)),
     )
 
 
 def _sustainment(row: Any) -> Told:
     ended = row.ended not in ("no", "unknown")
-    what = said("ended", row.ended) if ended else f"Still delivered: {said('known', row.delivered)}"
+    still = _("Still delivered: %(word)s") % {"word": said("known", row.delivered)}
+    what = said("ended", row.ended) if ended else still
     names = ("core_kept", "scale", "funder", "benefits_kept", "adapted", "absorbed")
     return Told(
         headline=what,
-        when=f"as of {day(row.as_of)}" if row.as_of else "date not known",
+        when=_("as of %(day)s") % {"day": day(row.as_of)} if row.as_of else _("date not known"),
         where=row.innovation.name,
         lines=tuple(
             (said("column", name), said("known", getattr(row, name)))
@@ -119,14 +124,14 @@ def _outcome(row: Any) -> Told:
         headline=row.statement,
         where=row.innovation.name,
         lines=_lines(
-            ("Measure", row.measure),
-            ("Whose", row.whose),
-            ("Direction", said("moved", row.moved)),
-            ("Design", said("design", row.design)),
-            ("Baseline", row.baseline),
-            ("Comparison", row.comparison),
-            ("Reported by", row.reported_by),
-            ("Disputed by", row.disputed_by),
+            (_("Measure"), row.measure),
+            (_("Whose"), row.whose),
+            (_("Direction"), said("moved", row.moved)),
+            (_("Design"), said("design", row.design)),
+            (_("Baseline"), row.baseline),
+            (_("Comparison"), row.comparison),
+            (_("Reported by"), row.reported_by),
+            (_("Disputed by"), row.disputed_by),
         ),
     )
 
@@ -137,16 +142,16 @@ def _cost(row: Any) -> Told:
         when=span(row.starts, row.ends),
         where=row.innovation.name,
         lines=_lines(
-            ("Payer", row.payer or "not known"),
-            ("Stage", said("stage", row.stage) if row.stage else "not known"),
-            ("Kind", said("cost-kind", row.kind)),
-            ("Price year", str(row.price_year or "not known")),
+            (_("Payer"), row.payer or _("not known")),
+            (_("Stage"), said("stage", row.stage) if row.stage else _("not known")),
+            (_("Kind"), said("cost-kind", row.kind)),
+            (_("Price year"), str(row.price_year or _("not known"))),
         ),
     )
 
 
 def _benefit(row: Any) -> Told:
-    amount = money(row.amount) if row.amount is not None else "amount not known"
+    amount = money(row.amount) if row.amount is not None else _("amount not known")
     if row.high is not None:
         amount = f"{amount} to {money(row.high)}"
     return Told(
@@ -154,7 +159,8 @@ def _benefit(row: Any) -> Told:
         when=span(row.starts, row.ends),
         where=row.innovation.name,
         lines=_lines(
-            ("Who gains", row.gainer or "not known"), ("Kind", said("cashable", row.cashable))
+            (_("Who gains"), row.gainer or _("not known")),
+            (_("Kind"), said("cashable", row.cashable)),
         ),
     )
 
@@ -165,7 +171,7 @@ def _adoption(row: Any) -> Told:
         headline=f"Taken up in {row.area} ({row.role}){learned}",
         when=span(row.earliest, row.latest),
         where=row.area,
-        lines=_lines(("What is dated", row.what_is_dated)),
+        lines=_lines((_("What is dated"), row.what_is_dated)),
     )
 
 
@@ -178,7 +184,9 @@ def _context(row: Any) -> Told:
 
 
 def _response(row: Any) -> Told:
-    answer = row.words or (f"answered {row.value}" if row.value is not None else "no answer")
+    answer = row.words or (
+        _("answered %(value)s") % {"value": row.value} if row.value is not None else _("no answer")
+    )
     return Told(headline=f"{row.item.wording} {answer}", when=day(row.on), where=row.site.name)
 
 
@@ -187,7 +195,7 @@ def _source(row: Any) -> Told:
         headline=row.title,
         when=day(row.on) if row.on else "",
         where=row.site.name if row.site else "",
-        lines=(("Kind", said("source-kind", row.kind)),),
+        lines=((_("Kind"), said("source-kind", row.kind)),),
     )
 
 
@@ -196,7 +204,9 @@ def _verdict(row: Any) -> Told:
         headline=f"{row.organisation.name}: {said('verdict', row.verdict).lower()}. {row.reason}",
         when=day(row.session.on),
         where=row.session.circle.name,
-        lines=_lines(("Judged version", str(row.claim_version)), ("Their context", row.context)),
+        lines=_lines(
+            (_("Judged version"), str(row.claim_version)), (_("Their context"), row.context)
+        ),
     )
 
 

@@ -4,6 +4,8 @@ from django.apps import AppConfig
 
 
 class TrustConfig(AppConfig):
+    """The app of people and of the audit chain."""
+
     name = "seedbed.trust"
     label = "trust"
     default_auto_field = "django.db.models.BigAutoField"

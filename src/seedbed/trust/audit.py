@@ -11,7 +11,13 @@ from seedbed.trust.models import AuditEvent, AuditHead
 
 
 def note(
-    *, by: Asker, action: str, noun: str, row: str = "", rows: int = 1, fields: list[str] | None = None
+    *,
+    by: Asker,
+    action: str,
+    noun: str,
+    row: str = "",
+    rows: int = 1,
+    fields: list[str] | None = None,
 ) -> AuditEvent:
     """Add one event to the chain, inside the transaction of the act it tells of.
 
@@ -60,7 +66,11 @@ def first_break(*, using: str) -> int | None:
     """Walk the chain and give the sequence number where it first does not hold, or None."""
     before, expected = "0" * 64, 1
     for event in AuditEvent.objects.using(using).order_by("sequence").iterator():
-        if event.sequence != expected or event.previous != before or event.digest != digest_of(event):
+        if (
+            event.sequence != expected
+            or event.previous != before
+            or event.digest != digest_of(event)
+        ):
             return expected
         before, expected = event.digest, expected + 1
     last = expected - 1

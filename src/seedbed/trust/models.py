@@ -28,6 +28,9 @@ class AuditHead(models.Model):
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(id=1), name="audit_has_one_head")]
 
+    def __str__(self) -> str:
+        return f"{self.sequence} {self.digest}"
+
 
 class AuditEvent(models.Model):
     """One act: actor, action, noun, id and the names of fields. Never a value, never free text."""

@@ -42,6 +42,19 @@ def innovations(by: Asker, study: Study) -> list[Innovation]:
     )
 
 
+def sites_in_order(by: Asker, study: Study) -> list[Site]:
+    """Sites of a study without their teams: those the study puts first, then as innovations stand.
+
+    A site that holds no innovation comes where the study names it, else at the end, by name.
+    """
+    rows = innovations(by, study)
+    home = {row.key: row.site.key for row in rows}
+    order = [home.get(key, key) for key in study.first] + [row.site.key for row in rows]
+    place = {key: number for number, key in enumerate(dict.fromkeys(order))}
+    whole = sites(by, study).exclude(kind="team")
+    return sorted(whole, key=lambda site: (place.get(site.key, len(place)), site.name))
+
+
 def contexts(by: Asker, site: Site) -> QuerySet[Context]:
     """Dated attributes of a site's setting."""
     return theirs(by, Context).filter(site=site).order_by("earliest", "attribute")
