@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+
 from tests.publish.made import checkable_folder, load, publish
 from tests.web.front_room_pages import Reader
 

@@ -5,10 +5,10 @@ import re
 
 import pytest
 from django.test import Client
-from tests.publish.made import change_toml, checkable_folder, load, publish
-from tests.web.front_room_pages import Reader
 
 from seedbed.publish.charts import why_undrawn
+from tests.publish.made import change_toml, checkable_folder, load, publish
+from tests.web.front_room_pages import Reader
 
 pytestmark = pytest.mark.django_db
 THIN = "\u202f"

@@ -5,10 +5,10 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.publish.made import load, publish
-from tests.web.front_room_pages import Reader
 
 from seedbed.samples.innovation_programme import FOLDER
+from tests.publish.made import load, publish
+from tests.web.front_room_pages import Reader
 
 pytestmark = pytest.mark.django_db
 THIN = "\u202f"

@@ -8,11 +8,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from tests.publish.made import change_row, change_toml, checkable_folder, load, publish
-from tests.web.front_room_pages import Reader, flagged
 
 from seedbed.record.outputs.actions import withdraw
 from seedbed.trust.asking import system
+from tests.publish.made import change_row, change_toml, checkable_folder, load, publish
+from tests.web.front_room_pages import Reader, flagged
 
 pytestmark = pytest.mark.django_db
 ROBIN = "They came every week"

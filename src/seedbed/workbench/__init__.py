@@ -1,0 +1,1 @@
+"""The workbench: where researchers and co-researchers live."""

@@ -1,0 +1,122 @@
+"""What every test stands on: a data folder of its own, one of two databases, and no network.
+
+``SEEDBED_TEST_DB=postgres`` runs the chosen tests on a PostgreSQL started for them; otherwise they
+run on the embedded database.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+from pytest_socket import socket_allow_hosts
+
+from tests import postgres
+
+# What a machine lacks may be passed over at a desk, never where nothing may be passed over.
+NOTHING_SKIPPED = os.environ.get("CI") == "true"
+ON_POSTGRES = os.environ.get("SEEDBED_TEST_DB") == "postgres"
+
+# Before anything reads the settings: they make the data folder and its key when imported, and no
+# test may come near a database that somebody uses.
+os.environ["SEEDBED_DATA"] = tempfile.mkdtemp(prefix="seedbed-tests-")
+atexit.register(shutil.rmtree, os.environ["SEEDBED_DATA"], ignore_errors=True)
+os.environ.pop("SEEDBED_DATABASE", None)
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "seedbed.project.settings")
+missing_postgres = ""
+if ON_POSTGRES:
+    try:
+        os.environ["SEEDBED_DATABASE"] = postgres.start()
+    except postgres.PostgresMissing as missing:
+        missing_postgres = str(missing)
+
+# Laws are about what holds, not about how fast it is found on a busy machine.
+# The second database answers the same questions; it need not be asked as often.
+hypothesis.settings.register_profile(
+    "seedbed", deadline=None, print_blob=True, max_examples=20 if ON_POSTGRES else 100
+)
+hypothesis.settings.load_profile("seedbed")
+
+
+def pytest_configure() -> None:
+    """Read the settings now, so that pytest-django finds them and sets Django up."""
+    from django.conf import settings
+
+    if missing_postgres and NOTHING_SKIPPED:
+        raise pytest.UsageError(missing_postgres)
+    if Path(os.environ["SEEDBED_DATA"]).resolve() != settings.DATA:
+        raise pytest.UsageError(
+            "The settings were read before the tests could name a data folder. Take "
+            "DJANGO_SETTINGS_MODULE out of pyproject.toml; tests/conftest.py sets it."
+        )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL leave out what needs no database; if it is missing, skip with the remedy."""
+    if not ON_POSTGRES:
+        return
+    without = [item for item in items if not _needs_database(item)]
+    config.hook.pytest_deselected(items=without)
+    items[:] = [item for item in items if _needs_database(item)]
+    if missing_postgres:
+        for item in items:
+            item.add_marker(pytest.mark.skip(reason=missing_postgres))
+
+
+def _needs_database(item: pytest.Item) -> bool:
+    asked = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked) or item.get_closest_marker("django_db") is not None
+
+
+@pytest.fixture(autouse=True)
+def only_this_machine() -> None:
+    """Refuse every connection but those to this machine."""
+    socket_allow_hosts(["127.0.0.1", "::1"], allow_unix_socket=True)
+
+
+@pytest.fixture(scope="session")
+def tiny_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny study as a folder that no test changes."""
+    from tests.tiny import tiny_folder
+
+    return tiny_folder(tmp_path_factory.mktemp("studies") / "tiny")
+
+
+@pytest.fixture
+def tiny(db: None, tiny_path: Path) -> Any:
+    """The tiny study, loaded."""
+    from seedbed.formats.study_folder import load_folder
+    from seedbed.trust.asking import system
+
+    return load_folder(tiny_path, by=system("test", using="default"))
+
+
+@pytest.fixture
+def edit_tiny(tiny: Any, tiny_path: Path, tmp_path: Path) -> Callable[..., Any]:
+    """Change words in files of the tiny folder and load it over the tiny study."""
+    from seedbed.formats.study_folder import load_folder
+    from seedbed.trust.asking import system
+
+    def edited(*changes: tuple[str, str, str]) -> Any:
+        folder = Path(shutil.copytree(tiny_path, tmp_path / "edited", dirs_exist_ok=True))
+        for name, before, after in changes:
+            text = (folder / name).read_text(encoding="utf-8")
+            assert before in text, f"{before!r} is not in {name}"
+            (folder / name).write_text(text.replace(before, after), encoding="utf-8", newline="\n")
+        return load_folder(folder, by=system("test", using="default"), replace=True)
+
+    return edited
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """The demo, made in an empty data folder and served, once for all who look at it."""
+    from tests.served import serve_demo
+
+    with serve_demo(tmp_path_factory.mktemp("demo") / "data") as demo:
+        yield demo

@@ -1,0 +1,83 @@
+"""Every address of the whole site, as a stranger and as every role: none is left out of a table."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from seedbed.publish.snapshot import publish_study, run_study
+from seedbed.record.outputs.selectors import published
+from seedbed.trust.asking import system
+from seedbed.trust.roles import ROLES
+from tests.web.workbench_pages import enter
+
+pytestmark = pytest.mark.django_db
+
+BY = system("test", using="default")
+# The front room is the same for everybody: published snapshots and what ships with Seedbed.
+OPEN = {
+    "front_room:front", "front_room:advice_list", "front_room:advice", "front_room:claim",
+    "front_room:became", "front_room:study", "front_room:about", "front_room:library",
+    "front_room:library_entry", "account_login", "account_logout",
+}  # fmt: skip
+
+
+def names(resolver: URLResolver, space: str = "") -> set[str]:
+    """Every named address, from the URL configuration itself."""
+    found: set[str] = set()
+    for part in resolver.url_patterns:
+        if isinstance(part, URLResolver):
+            inner = f"{part.namespace}:" if part.namespace else ""
+            found |= names(part, space + inner)
+        elif isinstance(part, URLPattern):
+            found.add(f"{space}{part.name}")
+    return found
+
+
+def test_every_address_is_either_open_or_in_the_walk_of_the_workbench() -> None:
+    every = names(get_resolver())
+    assert "" not in every
+    assert "None" not in {name.rsplit(":")[-1] for name in every}
+    # tests/web/test_workbench_roles.py walks all of the workbench and checks that it does.
+    assert {name for name in every if not name.startswith("workbench:")} == OPEN
+
+
+@pytest.fixture
+def addresses(tiny) -> dict[str, str]:
+    run_study(BY, tiny)
+    publish_study(by=BY, study=tiny, today=date(2026, 11, 24))
+    pages = {page.kind: page.public_id for page in published(using="default")}
+    plain = [name for name in OPEN if name.split(":")[-1] not in ("advice", "claim", "study")]
+    found = {name: reverse(name) for name in plain if name != "front_room:library_entry"}
+    found["front_room:library_entry"] = reverse("front_room:library_entry", args=["inno6"])
+    for kind in ("advice", "claim", "study"):
+        found[f"front_room:{kind}"] = reverse(f"front_room:{kind}", args=[pages[kind]])
+    return found
+
+
+@pytest.mark.parametrize("role", ["stranger", *ROLES])
+def test_open_pages_are_open_to_everybody_and_the_same(addresses, tiny, role) -> None:
+    client = Client() if role == "stranger" else enter(tiny, role)
+    for name, address in addresses.items():
+        answer = client.get(address)
+        if name == "account_login" and role != "stranger":
+            assert answer.status_code == 302
+        elif name == "account_logout":
+            assert answer.status_code == (302 if role == "stranger" else 200)
+        else:
+            assert answer.status_code == 200, (name, answer.status_code)
+        assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+
+
+def test_what_does_not_exist_and_what_is_hidden_look_alike(tiny) -> None:
+    nowhere = "/workbench/studies/00000000-0000-4000-8000-000000000000/"
+    member = enter(tiny, "reader")
+    missing = member.get(nowhere)
+    hidden = member.get(f"/workbench/studies/{tiny.public_id}/runs/")
+    assert (missing.status_code, hidden.status_code) == (404, 404)
+
+
+def test_sign_up_is_closed() -> None:
+    for address in ("/sign-up/", "/accounts/signup/", "/signup/"):
+        assert Client().get(address).status_code == 404

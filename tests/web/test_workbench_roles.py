@@ -1,0 +1,148 @@
+"""Who comes in, who sees which page, who may do what: every address as every role."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver, reverse
+
+from seedbed.record.timeline.models import Event
+from seedbed.trust.models import User
+from seedbed.trust.roles import ROLES
+from tests.web.workbench_pages import asked, at, enter, html, words
+
+pytestmark = pytest.mark.django_db
+
+STUDY_PAGES = ("study", "sources", "claims", "questions", "runs", "advice")
+ROW_PAGES = {
+    "site": ("sites", "s-ambleford"),
+    "log_event": ("sites", "s-ambleford"),
+    "source": ("sources", "src-robin"),
+    "claim": ("claims", "cl-leader"),
+}
+ALL = ("studies", *STUDY_PAGES, *ROW_PAGES, "run")
+# What each role gets; a page that is not named here answers 200.
+REFUSED = {
+    "lead": {},
+    "researcher": {},
+    "co-researcher": dict.fromkeys(("sources", "source", "questions", "runs", "run"), 404)
+    | {"log_event": 403},
+    "site-member": dict.fromkeys(("sources", "source", "questions", "runs", "run"), 404),
+    "circle-member": dict.fromkeys(("sources", "source", "questions", "runs", "run"), 404)
+    | {"log_event": 403},
+    "reader": dict.fromkeys(("sources", "source", "questions", "runs", "run"), 404)
+    | {"log_event": 403},
+}
+
+
+@pytest.fixture
+def addresses(tiny):
+    run = asked(tiny)["became-of-each"]
+    return {
+        "studies": reverse("workbench:studies"),
+        **{name: at(name, tiny) for name in STUDY_PAGES},
+        **{name: at(name, which) for name, which in ROW_PAGES.items()},
+        "run": at("run", run),
+    }
+
+
+def test_the_walk_leaves_no_page_out(addresses):
+    named = {
+        key for key in get_resolver("seedbed.workbench.urls").reverse_dict if isinstance(key, str)
+    }
+    assert named == {*addresses, "start"}
+    assert set(REFUSED) == set(ROLES)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_stranger_is_led_to_the_log_in(addresses, name):
+    for send in (Client().get, Client().post):
+        answer = send(addresses[name])
+        assert answer.status_code == 302
+        assert answer.url == f"{reverse('account_login')}?next={addresses[name]}"
+
+
+@pytest.mark.parametrize("role", REFUSED)
+def test_each_role_gets_its_pages_and_no_other_in_few_queries(addresses, tiny, role):
+    member = enter(tiny, role)
+    for name, address in addresses.items():
+        with CaptureQueriesContext(connection) as queries:
+            answer = member.get(address)
+        assert answer.status_code == REFUSED[role].get(name, 200), (name, answer.status_code)
+        assert len(queries) <= 30, (name, len(queries))
+        assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("role", REFUSED)
+def test_the_navigation_offers_only_pages_that_open(addresses, tiny, role):
+    page = html(enter(tiny, role), addresses["study"])
+    for name in STUDY_PAGES:
+        offered = f'class="sb-nav__link" href="{addresses[name]}"' in page
+        assert offered == (name not in REFUSED[role]), name
+
+
+def test_somebody_without_a_study_sees_none_and_reaches_none(addresses):
+    client = Client()
+    user = User.objects.create_user("new", password="not used here 1")
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert "You are not a member of a study yet" in words(html(client, addresses["studies"]))
+    for name, address in addresses.items():
+        if name != "studies":
+            assert client.get(address).status_code == 404, name
+
+
+def test_a_site_member_sees_the_own_site_and_nothing_of_others(tiny):
+    member = enter(tiny, "site-member")
+    seen = words(html(member, at("study", tiny)))
+    assert "Ambleford" in seen
+    assert "Strathlorn" not in seen
+    assert "Pause and ask" not in seen
+    assert member.get(at("site", ("sites", "s-strathlorn"))).status_code == 404
+    assert member.get(at("claim", ("claims", "cl-asked"))).status_code == 404
+    assert member.post(at("log_event", ("sites", "s-strathlorn"))).status_code == 404
+    assert member.get(at("site", ("sites", "s-ambleford-duty"))).status_code == 200
+
+
+@pytest.mark.parametrize("role", ["co-researcher", "circle-member", "reader"])
+def test_who_may_not_log_has_no_button_and_is_refused(tiny, role):
+    member = enter(tiny, role)
+    assert at("log_event", ("sites", "s-ambleford")) not in html(
+        member, at("site", ("sites", "s-ambleford"))
+    )
+    before = Event.objects.count()
+    answer = member.post(at("log_event", ("sites", "s-ambleford")), FILLED)
+    assert answer.status_code == 403
+    assert "does not let you log what happened" in answer.content.decode()
+    assert Event.objects.count() == before
+
+
+FILLED = {
+    "title": "A thing", "when-day": "", "when-month": "", "when-year": "2023",
+    "direction": "forward", "stream": "practice", "stage": "",
+}  # fmt: skip
+
+
+def test_a_co_researcher_logs_at_the_own_site(tiny):
+    member = enter(tiny, "co-researcher", "s-strathlorn")
+    sent = member.post(at("log_event", ("sites", "s-strathlorn")), FILLED)
+    assert sent.status_code == 302
+    assert member.post(at("log_event", ("sites", "s-ambleford")), FILLED).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["log_event", "questions", "runs", "advice"])
+def test_nothing_is_written_without_the_token_of_the_form(addresses, tiny, name):
+    lead = enter(tiny, "lead", strict=True)
+    assert lead.post(addresses[name], FILLED).status_code == 403
+
+
+def test_only_the_lead_publishes(addresses, tiny):
+    researcher = enter(tiny, "researcher")
+    assert "Publish all that is marked" not in html(researcher, addresses["advice"])
+    assert researcher.post(addresses["advice"]).status_code == 403
+    lead = enter(tiny, "lead")
+    assert "Publish all that is marked" in html(lead, addresses["advice"])
+
+
+@pytest.mark.parametrize("name", ["study", "sources", "claims", "source", "claim", "site", "run"])
+def test_pages_that_only_show_take_nothing(addresses, tiny, name):
+    assert enter(tiny, "lead").post(addresses[name]).status_code == 405
