@@ -6,8 +6,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 export SEEDBED_DATA ?= var
 SERVE ?= 1
-# Chart renderer and compilers make copies where links across disks are refused.
+# Copies, where links across disks are refused.
 export UV_LINK_MODE ?= copy
+# Networks that look into traffic bring certificates of their own: trust what the machine trusts.
+export UV_SYSTEM_CERTS ?= 1
 
 .PHONY: demo test check fix bench parity messages screens clean
 

@@ -4,9 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from tests.charts.drawings import costs_chart
 
 from seedbed.publish.charts.cache import digest, kept
+from tests.charts.drawings import costs_chart
 
 KEY = digest("a drawing")
 DRAWN = "<svg>drawn</svg>"

@@ -6,11 +6,11 @@ import sys
 from xml.etree import ElementTree as ET
 
 import pytest
-from tests.charts.drawings import LINES, MAKERS, NASTY, chart
 
 from seedbed.publish.charts import is_drawn, why_undrawn
 from seedbed.publish.charts.drawn import drawn_marks
 from seedbed.publish.charts.finish import SVG
+from tests.charts.drawings import LINES, MAKERS, NASTY, chart
 
 KINDS = list(MAKERS)
 # The marks that each chart exists for, and how many the invented rows must give.

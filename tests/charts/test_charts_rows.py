@@ -5,6 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+
+from seedbed.errors import InputError
+from seedbed.publish.charts import baselines, costs, lanes, matrix, series
+from seedbed.publish.charts.drawn import drawn_marks
 from tests.charts.drawings import (
     CASES,
     CONDITIONS,
@@ -16,10 +20,6 @@ from tests.charts.drawings import (
     readings,
     series_chart,
 )
-
-from seedbed.errors import InputError
-from seedbed.publish.charts import baselines, costs, lanes, matrix, series
-from seedbed.publish.charts.drawn import drawn_marks
 
 
 def test_a_marked_period_breaks_the_line_and_is_named() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 
+from seedbed.errors import InputError
 from seedbed.formats.study_folder import exported_files, load_folder
 from seedbed.inquiry.ask import ask_line, freshness
 from seedbed.record.models import TABLES, Membership, Publication, Run, Study
@@ -131,3 +132,14 @@ def test_a_change_moves_the_answer_that_stood_on_it(
     run = ask_line(by=SYSTEM, study=tiny, line="outcome-ledger")
     edit_tiny(("outcomes.csv", "no-change", "worse"))
     assert freshness(tiny, Run.objects.get(pk=run.pk), using="default") == "stale"
+
+
+def test_a_text_version_is_never_edited(
+    tiny: Study, tiny_path: Path, edit_tiny: Callable[..., Study]
+) -> None:
+    text = sorted((tiny_path / "sources").iterdir())[0]
+    first = text.read_text(encoding="utf-8")[:20]
+    before = exported_files(tiny, by=SYSTEM)
+    with pytest.raises(InputError, match="never edited"):
+        edit_tiny((f"sources/{text.name}", first, f"{first} and more"))
+    assert exported_files(tiny, by=SYSTEM) == before

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.template import engines
 from django.utils.safestring import mark_safe
+
 from tests.charts.drawings import MAKERS, chart
 
 NASTY = '<b onclick="x()">&</b>'

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
+
+from seedbed.publish import look
 from tests.browser.harness import (
     assert_accessible,
     assert_charts_drawn,
@@ -17,8 +19,6 @@ from tests.browser.harness import (
 )
 from tests.charts.drawings import MAKERS
 from tests.look.pages import specimen
-
-from seedbed.publish import look
 
 pytestmark = pytest.mark.browser
 STATIC = Path(look.__file__).parent / "static"

@@ -9,10 +9,10 @@ import pytest
 from django import forms
 from django.template import engines
 from django.utils import translation
-from tests.charts.drawings import chart
-from tests.look.pages import CLAIM, MOVED, NASTY, SOURCES, STATUSES, VERDICTS, bold, part, specimen
 
 from seedbed.publish import look, wording
+from tests.charts.drawings import chart
+from tests.look.pages import CLAIM, MOVED, NASTY, SOURCES, STATUSES, VERDICTS, bold, part, specimen
 
 TEMPLATES = Path(look.__file__).parent / "templates"
 NAMES = sorted(path.name for path in (TEMPLATES / "seedbed").glob("*.html"))

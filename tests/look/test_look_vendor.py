@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from tools import vendor_frontend
 
 STATIC = Path(vendor_frontend.VENDOR).parent

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from seedbed.cli.library import Shown, library_app
 from seedbed.cli.start import STORE, start
 from seedbed.errors import InputError, SeedbedError
 
@@ -21,7 +22,6 @@ app = typer.Typer(
     help="Seedbed keeps one unbroken chain from what was seen, said, spent and counted "
     "to tested claims and advice, and back down from any sentence.",
 )
-library_app = typer.Typer(no_args_is_help=True, help="Published knowledge that ships with Seedbed.")
 app.add_typer(library_app, name="library")
 
 out = Console(highlight=False, soft_wrap=True)
@@ -36,13 +36,6 @@ class Format(StrEnum):
     json = "json"
     html = "html"
     text = "text"
-
-
-class Shown(StrEnum):
-    """How an answer is given."""
-
-    text = "text"
-    json = "json"
 
 
 @app.callback()
@@ -270,27 +263,6 @@ def serve(
     from seedbed.cli.server import serve_pages
 
     serve_pages(host, port, said=lambda: out.print(f"Serving http://{host}:{port}"))
-
-
-@library_app.command("list")
-def library_list(
-    kind: Annotated[str, typer.Option(help="Only one kind, such as theory or codebook.")] = "",
-) -> None:
-    """List codebooks, theories, frameworks, stages and checklists."""
-    from seedbed.cli.show import show_catalogue
-
-    show_catalogue(out, kind)
-
-
-@library_app.command("show")
-def library_show(
-    entry: Annotated[str, typer.Argument(metavar="ID", help="An id from the list.")],
-    form: Annotated[Shown, typer.Option("--format", help="text or json.")] = Shown.text,
-) -> None:
-    """Show one entry of the library."""
-    from seedbed.cli.show import show_entry
-
-    show_entry(out, entry, as_json=form is Shown.json)
 
 
 def start_light() -> None:

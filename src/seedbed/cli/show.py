@@ -5,9 +5,8 @@ from datetime import date
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 
-from seedbed.errors import InputError
+from seedbed.cli.tables import print_table
 
 
 def show_run(out: Console, runs: list[Any], *, as_json: bool, whole: bool) -> None:
@@ -31,7 +30,7 @@ def show_run(out: Console, runs: list[Any], *, as_json: bool, whole: bool) -> No
         for warning in run.result["warnings"]:
             out.print(f"! {warning}", markup=False)
         if whole:
-            _print_table(out, run.result["table"])
+            print_table(out, run.result["table"])
 
 
 def report_text(by: Any, study: Any, form: str, *, today: date) -> str:
@@ -59,55 +58,3 @@ def _plain_report(body: dict[str, Any]) -> str:
             ]
         lines.append("")
     return "\n".join(lines)
-
-
-def show_catalogue(out: Console, kind: str) -> None:
-    """List the library, all of it or one kind."""
-    from seedbed.library import catalogue
-
-    entries = [entry for entry in catalogue() if not kind or entry.kind == kind]
-    if not entries:
-        kinds = ", ".join(dict.fromkeys(entry.kind for entry in catalogue()))
-        raise InputError(f"The library holds no {kind!r}. Its kinds are: {kinds}.")
-    table = Table("kind", "id", "title", "holds")
-    for entry in entries:
-        table.add_row(entry.kind, entry.id, entry.title, str(entry.n))
-    out.print(table)
-
-
-def show_entry(out: Console, name: str, *, as_json: bool) -> None:
-    """Show one library entry."""
-    from seedbed.library import show
-
-    found = show(name)
-    if as_json:
-        told = {"id": found.id, "title": found.title, "text": found.text(), "table": found.table()}
-        out.print_json(json.dumps(told, ensure_ascii=False, default=str))
-        return
-    out.print(found.text(), markup=False)
-    _print_table(out, found.table())
-
-
-def _print_table(out: Console, rows: list[dict[str, Any]]) -> None:
-    if not rows:
-        return
-    names = list(rows[0])
-    if out.width < 30 * len(names):  # too narrow for columns: one block a row
-        for row in rows:
-            out.print()
-            for name in names:
-                if row[name] not in (None, ""):
-                    out.print(f"  {name.replace('_', ' ')}: {_cell(row[name])}", markup=False)
-        return
-    table = Table(*(name.replace("_", " ") for name in names))
-    for row in rows:
-        table.add_row(*(_cell(row[name]) for name in names))
-    out.print(table)
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return "not known"
-    if isinstance(value, float):
-        return f"{value:.3g}" if abs(value) < 1000 else f"{value:,.0f}"
-    return str(value)

@@ -1,7 +1,7 @@
 """What must hold between the rows of a study folder."""
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from seedbed.formats.models import references_of
@@ -37,7 +37,12 @@ class _Check:
 
 
 def check_between(
-    tables: Tables, places: Places, texts: Mapping[str, str], problems: list[Problem]
+    tables: Tables,
+    places: Places,
+    texts: Mapping[str, str],
+    problems: list[Problem],
+    *,
+    first: Sequence[str] = (),
 ) -> None:
     """References, repeats, order of dates, and what only makes sense together."""
     check = _Check(tables, places, problems)
@@ -55,6 +60,7 @@ def check_between(
         _event_place(check, row)
     _passages(check, texts)
     _judged_versions(check)
+    _first_ones(check, first)
 
 
 def _references(check: _Check, row: Row) -> None:
@@ -161,3 +167,10 @@ def _judged_versions(check: _Check) -> None:
         if claim is not None and number != claim.version and (claim.id, number) not in kept:
             says = f"judges a version of {claim.id} that is not kept in claim_versions."
             check.says(row, says, "claim_version", str(number))
+
+
+def _first_ones(check: _Check, first: Sequence[str]) -> None:
+    for name in first:
+        if check.is_missing(name, "innovations") and check.is_missing(name, "sites"):
+            says = "names no row of innovations or sites. Add that row, or correct the id."
+            check.problems.append(Problem(file="study.toml", column="first", value=name, says=says))

@@ -51,9 +51,7 @@ def _read(path: Path) -> Folder:
         rows |= _read_toml(path, name, models, places, problems)
     texts = _read_texts(path, rows["source_versions"], places, problems)
     _stray_files(path, problems)
-    check_between(rows, places, texts, problems)
-    if study is not None:
-        _first_ones(study, [*rows["innovations"], *rows["sites"]], problems)
+    check_between(rows, places, texts, problems, first=study.first if study else [])
     if problems or study is None:
         raise FolderError(problems)
     return Folder(study=study, tables={m.table: rows[m.table] for m in ORDER}, texts=texts)
@@ -67,12 +65,6 @@ def _read_study(path: Path, problems: list[Problem]) -> StudyFile | None:
         return None
     given = _toml(path, name, problems)
     return None if given is None else make_row(StudyFile, given, name, "", problems)
-
-
-def _first_ones(study: StudyFile, named: list[Row], problems: list[Problem]) -> None:
-    for name in sorted(set(study.first) - {row.id for row in named}):
-        says = "names no row of innovations or sites. Add that row, or correct the id."
-        problems.append(Problem(file="study.toml", column="first", value=name, says=says))
 
 
 def _read_csv(

@@ -44,12 +44,17 @@ class Parameter:
     def written(self, given: str) -> str:
         """The one way to write what was given."""
         value = self.read(given)
-        return ",".join(value) if isinstance(value, list) else str(value)
+        if not isinstance(value, list):
+            return str(value)
+        if any("," in part for part in value):  # a name as in "Bristol, City of"
+            return "".join(f"{part};" for part in value)
+        return ",".join(value)
 
     def read(self, given: str) -> Any:
         """A given text as the method wants it."""
         if self.kind == "words":
-            return [part.strip() for part in given.split(",") if part.strip()]
+            parts = given.split(";" if ";" in given else ",")
+            return [part.strip() for part in parts if part.strip()]
         if self.kind == "whole":
             try:
                 return int(given)

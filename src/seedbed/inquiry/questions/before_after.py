@@ -57,7 +57,7 @@ QUESTION = Question(
         Parameter(name="to", says="the year after, by its end", kind="whole"),
         Parameter(
             name="comparison",
-            says="areas to compare with, commas between; all others unless given",
+            says="areas to compare with, commas or semicolons between; all others unless given",
             kind="words",
             default="",
         ),

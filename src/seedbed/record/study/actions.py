@@ -1,10 +1,11 @@
 """Writes of a whole study."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from seedbed.errors import InputError
 from seedbed.record.base import public_id_of
+from seedbed.record.evidence.models import SourceVersion
 from seedbed.record.models import TABLES
 from seedbed.record.storing import Rows, store_rows
 from seedbed.record.study.models import Study
@@ -35,6 +36,8 @@ def load_study(
             "Studies of kind real are not taken in yet: this store does not protect them. "
             "Use public for published facts, simulated for invented ones."
         )
+    if there is not None:
+        _refuse_edited_texts(by, there, tables.get("source_versions", ()))
     values = {**study, "public_id": public_id_of(study["id"], "")}
     key = values.pop("id")
     count = sum(len(rows) for rows in tables.values())
@@ -49,3 +52,16 @@ def load_study(
         row.save(using=by.using)
         store_rows(by, row, tables)
     return row
+
+
+def _refuse_edited_texts(by: Asker, study: Study, versions: Sequence[Mapping[str, Any]]) -> None:
+    """A text version is never edited: passages are counted from its first character."""
+    kept = dict(
+        SourceVersion.objects.using(by.using).filter(study=study).values_list("key", "sha256")
+    )
+    edited = [v["id"] for v in versions if kept.get(v["id"], v["sha256"]) != v["sha256"]]
+    if edited:
+        raise InputError(
+            f"The text of {', '.join(edited)} differs from what was loaded before. A text version "
+            "is never edited: keep the old file, and add the corrected text as another version."
+        )
