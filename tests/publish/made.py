@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import tomli_w
+
 from tests.tiny import tiny_folder
 
 TODAY = date(2024, 7, 1)

@@ -3,10 +3,10 @@
 from types import SimpleNamespace
 
 import pytest
-from tests.publish.made import change_row, checkable_folder, load, publish
-from tests.tiny import BEFORE_AFTER
 
 from seedbed.publish.check import check_moved, checkable
+from tests.publish.made import change_row, checkable_folder, load, publish
+from tests.tiny import BEFORE_AFTER
 
 
 def run(ref):

@@ -4,14 +4,14 @@ import html
 import re
 
 import pytest
-from tests.publish.made import TODAY
-from tests.tiny import SILENT_YOUNG
 
 from seedbed.publish.charts import why_undrawn
 from seedbed.publish.html_report import html_report
 from seedbed.publish.report import report
 from seedbed.publish.snapshot import run_study
 from seedbed.trust.asking import system
+from tests.publish.made import TODAY
+from tests.tiny import SILENT_YOUNG
 
 pytestmark = pytest.mark.django_db
 BY = system("test", using="default")

@@ -68,11 +68,12 @@ def test_what_is_kept_is_what_was_said(member):
 
 
 @pytest.mark.django_db
-def test_in_a_study_of_real_places_it_is_what_somebody_knows(member, tiny):
-    tiny.kind = "real"
+def test_in_a_study_of_real_places_the_log_is_its_source(member, tiny):
+    tiny.kind = "public"
     tiny.save()
     send(member, filled())
-    assert logged().status == "known"
+    assert (logged().status, logged().address) == ("found", "logged on the workbench")
+    assert logged().who == "site-member"
 
 
 @pytest.mark.django_db

@@ -8,6 +8,7 @@ from django.urls import reverse
 from seedbed.publish.charts import why_undrawn
 from seedbed.record.claims.models import Claim
 from seedbed.record.measures.models import CostLine
+from seedbed.record.study.models import Innovation
 from seedbed.record.timeline.models import Event
 from tests.web.workbench_pages import (
     asked,
@@ -63,6 +64,15 @@ def test_home_keeps_the_order_the_study_puts_first(lead, tiny):
     tiny.save()
     table = section(html(lead, at("study", tiny)), 'id="sites"')
     assert table.index("Strathlorn") < table.index("Ambleford")
+
+
+def test_a_site_without_an_innovation_may_come_first_too(lead, tiny):
+    Innovation.objects.filter(key="i-ambleford").update(site=row("sites", "s-ambleford-duty"))
+    tiny.first = ["s-ambleford", "i-strathlorn"]
+    tiny.save()
+    table = section(html(lead, at("study", tiny)), 'id="sites"')
+    assert table.index("Ambleford") < table.index("Strathlorn")
+    assert "none recorded" in words(table)
 
 
 def test_home_says_what_waits(lead, tiny):

@@ -93,21 +93,37 @@ def ask_all(*, by: Asker, study: Study, also: Iterable[str] = ()) -> list[Run]:
     return [ask_line(by=by, study=study, line=line) for line in dict.fromkeys(lines)]
 
 
-def freshness(
-    study: Study, run: Run, *, using: str, counted: Mapping[str, int] | None = None
-) -> Freshness:
-    """Say whether a run still answers what is in the record now.
+class Standings:
+    """Whether runs of a study still answer what is in the record now: each asked after once."""
 
-    Equal revisions mean nothing moved. Otherwise the digest decides: a change elsewhere in the
-    same noun does not make a run stale. ``counted`` are the study's revisions where they have been
-    read already, for pages that ask this of many runs.
+    def __init__(self, study: Study, *, using: str) -> None:
+        self.study, self.reader = study, system("inquiry", using=using)
+        self._counted: dict[str, int] | None = None
+        self._known: dict[int, Freshness] = {}
+
+    def of(self, run: Run) -> Freshness:
+        """Say how one run stands."""
+        if run.pk not in self._known:
+            if self._counted is None:
+                self._counted = revisions(self.reader, self.study)
+            self._known[run.pk] = _standing(self.reader, self.study, run, self._counted)
+        return self._known[run.pk]
+
+
+def freshness(study: Study, run: Run, *, using: str) -> Freshness:
+    """Say how one run stands; for several of a study see :class:`Standings`."""
+    return Standings(study, using=using).of(run)
+
+
+def _standing(reader: Asker, study: Study, run: Run, counted: Mapping[str, int]) -> Freshness:
+    """Equal revisions mean nothing moved. Otherwise the digest decides.
+
+    A change elsewhere in the same noun does not make a run stale.
     """
     question = QUESTIONS.get(run.question)
     if question is None or question.method_version != run.method_version:
         return "older-method"
-    reader = system("inquiry", using=using)
-    now = revisions(reader, study) if counted is None else counted
-    if {noun: now.get(noun, 0) for noun in question.nouns} == run.revisions:
+    if {noun: counted.get(noun, 0) for noun in question.nouns} == run.revisions:
         return "fresh"
     try:
         frames = question.frames(reader, study, question.read(run.parameters))

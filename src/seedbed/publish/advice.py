@@ -1,10 +1,11 @@
 """Advice as a reader gets it: three verdicts, what must come first, and why, down to evidence."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from seedbed.inquiry.ask import canonical
+from seedbed.inquiry.ask import Standings, canonical
 from seedbed.publish.bindings import Ledger
 from seedbed.publish.chain import Chains, run_item
 from seedbed.record.outputs.models import Advice, AdviceVerdict
@@ -35,7 +36,10 @@ def advice_body(
     wanted = {c.pk: c for c in advice.claims.all()}
     for verdict in verdicts:
         wanted |= {c.pk: c for c in verdict.claims.all()}
-    chains = Chains(by, study, wanted.values(), public=public, today=today)
+    # What most of the verdicts rest on comes first.
+    rests = Counter(claim.pk for verdict in verdicts for claim in verdict.claims.all())
+    ordered = sorted(wanted.values(), key=lambda claim: (-rests[claim.pk], claim.key))
+    chains = Chains(by, study, ordered, public=public, today=today)
     claims = [chains.body(claim) for claim in chains.claims]
     sources = {s["anchor"]: s for s in (*ledger.sources(), *chains.ledger.sources())}
     return {
@@ -150,4 +154,4 @@ def money_line(key: str) -> str:
 
 def _money(by: Asker, study: Study, advice: Advice) -> dict[str, Any] | None:
     run = latest(by, study).get(money_line(advice.innovation.key))
-    return None if run is None else run_item(study, run, using=by.using)
+    return None if run is None else run_item(run, Standings(study, using=by.using))

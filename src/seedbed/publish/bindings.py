@@ -13,14 +13,13 @@ from decimal import Decimal
 from typing import Any
 
 from seedbed.errors import InputError
-from seedbed.inquiry.ask import canonical, freshness
+from seedbed.inquiry.ask import Standings, canonical
 from seedbed.publish.evidence import provenance_of, tell
 from seedbed.publish.figures import number, with_unit
-from seedbed.record.claims.selectors import rows_under
+from seedbed.record.claims.selectors import POINTS_AT, rows_under
 from seedbed.record.runs.selectors import latest
 from seedbed.record.study.models import Study
-from seedbed.record.study.selectors import revisions
-from seedbed.trust.asking import Asker
+from seedbed.trust.asking import Asker, system
 
 TOKEN = re.compile(r"\{\{\s*([a-z-]+):([^|}]+)((?:\|[a-z_]+)*)\s*\}\}")
 ENDS = re.compile(r"(?<=[.!?])\s+(?=[\"'“(]?[A-Z{£0-9])")
@@ -84,16 +83,22 @@ def questions_in(texts: Iterable[str]) -> list[str]:
 
 
 class Ledger:
-    """The record's answer to a set of tokens: loaded once, a query a kind."""
+    """The record's answer to a set of tokens: loaded once, a query a kind.
 
-    def __init__(self, by: Asker, study: Study, texts: Iterable[str]) -> None:
+    Whoever may read a sentence may read the number in it, so the system reads the numbers. What a
+    number leads to is told only to those who may see that row or run.
+    """
+
+    def __init__(
+        self, by: Asker, study: Study, texts: Iterable[str], standings: Standings | None = None
+    ) -> None:
         wanted = {(t.kind, t.ref) for text in texts for t in tokens_in(text)}
-        self.study, self.using = study, by.using
-        self.rows = rows_under(by, study, {pair for pair in wanted if pair[0] != "run"})
-        runs = latest(by, study) if any(kind == "run" for kind, _ in wanted) else {}
+        reader = system("sentences", using=by.using)
+        self.by, self.study = by, study
+        self.standings = standings or Standings(study, using=by.using)
+        self.rows = rows_under(reader, study, {pair for pair in wanted if pair[0] != "run"})
+        runs = latest(reader, study) if any(kind == "run" for kind, _ in wanted) else {}
         self.runs = {ref: runs.get(ref) for kind, ref in wanted if kind == "run"}
-        self.counted = revisions(by, study) if self.runs else {}
-        self._stale: dict[str, bool] = {}
 
     def say(self, text: str) -> list[dict[str, Any]]:
         """Sentences of a text, each a list of parts: plain words, or a number with its source."""
@@ -113,14 +118,22 @@ class Ledger:
         """Every row and run that numbers are bound to, told once, for the foot of a page."""
         told = [
             {"anchor": anchor(kind, ref), "kind": kind, "ref": ref, **_told(kind, row)}
-            for (kind, ref), row in self.rows.items()
+            for (kind, ref), row in self._seen_rows().items()
         ]
         told += [
             {"anchor": anchor("run", ref), "kind": "run", "ref": ref, **_told_run(run)}
             for ref, run in self.runs.items()
-            if run is not None
+            if run is not None and self._sees("runs")
         ]
         return sorted(told, key=lambda item: (item["kind"], item["ref"]))
+
+    def _sees(self, noun: str) -> bool:
+        return self.by.is_system or self.study.pk in self.by.studies_for(noun)
+
+    def _seen_rows(self) -> dict[tuple[str, str], Any]:
+        if all(self._sees(POINTS_AT[kind]) for kind, _ in self.rows):
+            return self.rows
+        return rows_under(self.by, self.study, set(self.rows))
 
     def bound(self, token: Token) -> dict[str, Any]:
         """One bound number: what is shown, where it leads, and the state it was read in."""
@@ -160,20 +173,12 @@ class Ledger:
             )
         value = numbers[token.field]
         # A run whose inputs moved counts as changed before anybody has run it again.
-        current = "stale" if self._is_stale(token.ref) else run.digest
+        current = "stale" if self.standings.of(run) == "stale" else run.digest
         state = _state(current, run.method_version, token.field)
         if value is None:
             return "[not known]", state, str(run.public_id)
         value = abs(value) if token.absolute else value
         return _figure(run.question, token.field, value), state, str(run.public_id)
-
-    def _is_stale(self, asked: str) -> bool:
-        if asked not in self._stale:
-            run = self.runs[asked]
-            assert run is not None
-            standing = freshness(self.study, run, using=self.using, counted=self.counted)
-            self._stale[asked] = standing == "stale"
-        return self._stale[asked]
 
 
 def anchor(kind: str, ref: str) -> str:

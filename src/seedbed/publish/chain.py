@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from seedbed.inquiry.ask import canonical, freshness
+from seedbed.inquiry.ask import Standings, canonical
 from seedbed.inquiry.questions import QUESTIONS
 from seedbed.publish.bindings import Ledger
 from seedbed.publish.evidence import provenance_of, state_of, tell
@@ -16,7 +16,6 @@ from seedbed.record.people.selectors import agreed
 from seedbed.record.runs.models import Run
 from seedbed.record.runs.selectors import latest
 from seedbed.record.study.models import Study
-from seedbed.record.study.selectors import revisions
 from seedbed.trust.asking import Asker
 
 RELATIONS = ("supports", "contradicts", "qualifies", "silent")
@@ -44,9 +43,9 @@ class Chains:
         every = [row for rows in self.supports.values() for row in rows]
         self.rows = rows_under(by, study, {(s.kind, s.ref) for s in every if s.kind != "run"})
         self.runs = latest(by, study) if any(s.kind == "run" for s in every) else {}
-        self.counted = revisions(by, study)
+        self.standings = Standings(study, using=by.using)
         texts = [t for claim in self.claims for t in claim_texts(claim)]
-        self.ledger = Ledger(by, study, [*texts, *(s.says_what for s in every)])
+        self.ledger = Ledger(by, study, [*texts, *(s.says_what for s in every)], self.standings)
         self.quotable = agreed(by, study, "quote", today)
         keys = [claim.pk for claim in self.claims]
         self.verdicts = list(
@@ -159,7 +158,7 @@ class Chains:
                 "held": False, "headline": asked, "state": "gone", "provenance": {},
                 "missing": True,
             }  # fmt: skip
-        return run_item(self.study, run, using=self.by.using, counted=self.counted)
+        return run_item(run, self.standings)
 
     def _verdict(self, row: Verdict) -> dict[str, Any]:
         return {
@@ -175,9 +174,7 @@ class Chains:
         }
 
 
-def run_item(
-    study: Study, run: Run, *, using: str, counted: dict[str, int] | None = None
-) -> dict[str, Any]:
+def run_item(run: Run, standings: Standings) -> dict[str, Any]:
     """A run as evidence: its question, its answer, its digest, and whether it still stands."""
     return {
         "public_id": str(run.public_id),
@@ -188,7 +185,7 @@ def run_item(
         "table": run.result["table"],
         "digest": run.digest,
         "at": run.at.isoformat(),
-        "freshness": freshness(study, run, using=using, counted=counted),
+        "freshness": standings.of(run),
         "provenance": {"status": "", "address": "", "note": "", "who": "Seedbed"},
         "state": run.digest[:16],
         "held": False,

@@ -1,5 +1,6 @@
 """What every row of the record shares, and the helpers its constraints are made with."""
 
+import json
 import uuid
 from typing import ClassVar, get_args
 
@@ -48,6 +49,21 @@ def line_field(**options: object) -> models.CharField:
 def text_field() -> models.TextField:
     """A field for running text."""
     return models.TextField(blank=True, default="")
+
+
+class KeptJSON(models.TextField):
+    """Values kept as JSON text, in the order they came: the columns of a table have one.
+
+    A database's own JSON type may put the names in another order.
+    """
+
+    def from_db_value(self, value: str | None, *_: object) -> object:
+        """Text from the database as values."""
+        return None if value is None else json.loads(value)
+
+    def get_prep_value(self, value: object) -> str | None:
+        """Values as text for the database."""
+        return None if value is None else json.dumps(value, ensure_ascii=False)
 
 
 def with_teams(*paths: str) -> tuple[str, ...]:

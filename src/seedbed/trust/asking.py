@@ -65,6 +65,11 @@ class Asker:
             for g in self.grants
         )
 
+    def role_in(self, study: int) -> str:
+        """The role in which this asker acts in a study: told to readers in place of a name."""
+        roles = sorted({g.role for g in self.grants if g.study == study})
+        return self.name if self.is_system else ", ".join(roles)
+
     def must(self, verb: str, *, study: int, site: int | None = None) -> None:
         """Raise unless this asker may do it."""
         if not self.may(verb, study=study, site=site):

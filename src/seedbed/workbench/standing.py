@@ -34,11 +34,13 @@ class Wordings:
     def of(self, run: Run) -> list[tuple[str, str]]:
         """What a question was told beyond its defaults, as pairs a person can read."""
         question = question_of(run)
-        known = {p.name: p for p in question.parameters} if question else {}
+        if question is None:
+            return list(run.parameters.items())
+        # In the order of the declaration: a database may keep the names in another.
         return [
-            (name, self._say(run.question, known[name], value) if name in known else value)
-            for name, value in run.parameters.items()
-            if name not in known or value != known[name].default
+            (p.name, self._say(run.question, p, run.parameters[p.name]))
+            for p in question.parameters
+            if run.parameters.get(p.name, p.default) != p.default
         ]
 
     def _say(self, question: str, parameter: Parameter, value: str) -> str:

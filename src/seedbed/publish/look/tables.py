@@ -21,7 +21,8 @@ WORDS = {
 HEADS: dict[str, Any] = {
     "case": lazy("Case"),
     "site": lazy("Site"),
-    "role": lazy("Who"),
+    "role": lazy("Role"),
+    "other_figures": lazy("Other figures for the same money"),
     "area": lazy("Area"),
     "fate": lazy("What became of it"),
     "how": lazy("How we know"),

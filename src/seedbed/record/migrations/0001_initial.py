@@ -1,6 +1,7 @@
 """All tables of the record, each with its constraints."""
 
 import django.db.models.deletion
+import seedbed.record.base
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -163,7 +164,7 @@ class Migration(migrations.Migration):
                 ('revisions', models.JSONField(default=dict)),
                 ('method_version', models.CharField(max_length=40)),
                 ('seed', models.BigIntegerField(blank=True, null=True)),
-                ('result', models.JSONField(default=dict)),
+                ('result', seedbed.record.base.KeptJSON(default=dict)),
                 ('at', models.DateTimeField()),
                 ('study', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='runs', to='record.study')),
             ],
@@ -193,7 +194,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=80)),
                 ('version', models.PositiveIntegerField()),
                 ('title', models.CharField(max_length=400)),
-                ('body', models.JSONField()),
+                ('body', seedbed.record.base.KeptJSON()),
                 ('revisions', models.JSONField(default=dict)),
                 ('published_at', models.DateTimeField()),
                 ('published_by', models.CharField(max_length=80)),

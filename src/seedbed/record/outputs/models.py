@@ -7,6 +7,7 @@ from django.db import models
 
 from seedbed.record import words as w
 from seedbed.record.base import (
+    KeptJSON,
     StudyRow,
     line_field,
     one_of,
@@ -88,7 +89,7 @@ class Publication(models.Model):
     key = models.CharField(max_length=80)
     version = models.PositiveIntegerField()
     title = models.CharField(max_length=400)
-    body = models.JSONField()
+    body = KeptJSON()
     revisions = models.JSONField(default=dict)
     published_at = models.DateTimeField()
     published_by = models.CharField(max_length=80)

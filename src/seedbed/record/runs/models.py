@@ -5,6 +5,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from seedbed.record.base import KeptJSON
+
 
 class Run(models.Model):
     """One computation by the system over a study.
@@ -26,7 +28,7 @@ class Run(models.Model):
     revisions = models.JSONField(default=dict)
     method_version = models.CharField(max_length=40)
     seed = models.BigIntegerField(null=True, blank=True)
-    result = models.JSONField(default=dict)
+    result = KeptJSON(default=dict)
     at = models.DateTimeField()
 
     class Meta:

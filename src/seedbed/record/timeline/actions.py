@@ -12,6 +12,9 @@ from seedbed.record.timeline.models import Event
 from seedbed.record.writing import act
 from seedbed.trust.asking import Asker
 
+# The log is its own source: somebody who was there, or heard of it, wrote it down here.
+LOGGED_HERE = "logged on the workbench"
+
 
 def log_event(
     *,
@@ -26,7 +29,6 @@ def log_event(
     innovation: Innovation | None = None,
     note: str = "",
     learned_on: date,
-    status: str = "known",
 ) -> Event:
     """Log something that happened at a site.
 
@@ -36,7 +38,7 @@ def log_event(
     by.must("log-event", study=site.study_id, site=site.pk)
     latest = latest or earliest
     title = " ".join(title.split())
-    _check_words(stream=stream, stage=stage, direction=direction, status=status)
+    _check_words(stream=stream, stage=stage, direction=direction)
     _check_texts(title=title, note=note)
     if latest < earliest:
         raise InputError(
@@ -49,8 +51,10 @@ def log_event(
     event = Event(
         study_id=site.study_id, key=key, public_id=public_id_of(site.study.key, key),
         site=site, innovation=innovation, title=title, earliest=earliest, latest=latest,
-        learned_on=learned_on, stream=stream, stage=stage, direction=direction, status=status,
-        note=note, who=by.name, recorded_on=learned_on,
+        learned_on=learned_on, stream=stream, stage=stage, direction=direction,
+        # Nobody may take what is tried out in an invented study for something that happened.
+        status="simulated" if site.study.is_simulated else "found",
+        address=LOGGED_HERE, note=note, who=by.role_in(site.study_id), recorded_on=learned_on,
     )  # fmt: skip
     fields = ["site", "title", "earliest", "latest", "stream", "stage", "direction"]
     with act(by=by, action="log-event", study=site.study, noun="events", row=key, fields=fields):
@@ -67,12 +71,11 @@ def _check_texts(*, title: str, note: str) -> None:
             raise InputError(f"{name} has {len(given)} characters; it may have {longest}.")
 
 
-def _check_words(*, stream: str, stage: str, direction: str, status: str) -> None:
+def _check_words(*, stream: str, stage: str, direction: str) -> None:
     for given, vocabulary, name in (
         (stream, w.Stream, "stream"),
         (stage or "mobilising", w.Stage, "stage"),
         (direction, w.Direction, "direction"),
-        (status, w.Status, "status"),
     ):
         if given not in get_args(vocabulary):
             raise InputError(

@@ -65,6 +65,4 @@ def _keep(by: Asker, site: Site, form: LogEvent) -> Event:
         innovation=form.about,
         note=said["note"],
         learned_on=form.today,
-        # Nobody may take what is tried out in an invented study for something that happened.
-        status="simulated" if site.study.is_simulated else "known",
     )
