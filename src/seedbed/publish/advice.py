@@ -32,7 +32,8 @@ def advice_body(
 ) -> dict[str, Any]:
     """One piece of advice with its verdicts, its claims and their chains, as plain values."""
     verdicts = sorted(verdicts_of(by, advice), key=lambda v: ABOUT.index(v.about))
-    ledger = Ledger(by, study, advice_texts(advice, verdicts))
+    standings = Standings(study, using=by.using)
+    ledger = Ledger(by, study, advice_texts(advice, verdicts), standings)
     wanted = {c.pk: c for c in advice.claims.all()}
     for verdict in verdicts:
         wanted |= {c.pk: c for c in verdict.claims.all()}

@@ -87,6 +87,8 @@ class Ledger:
 
     Whoever may read a sentence may read the number in it, so the system reads the numbers. What a
     number leads to is told only to those who may see that row or run.
+
+    With ``standings`` each number keeps the state it was read in, as a snapshot needs it.
     """
 
     def __init__(
@@ -95,7 +97,7 @@ class Ledger:
         wanted = {(t.kind, t.ref) for text in texts for t in tokens_in(text)}
         reader = system("sentences", using=by.using)
         self.by, self.study = by, study
-        self.standings = standings or Standings(study, using=by.using)
+        self.standings = standings
         self.rows = rows_under(reader, study, {pair for pair in wanted if pair[0] != "run"})
         runs = latest(reader, study) if any(kind == "run" for kind, _ in wanted) else {}
         self.runs = {ref: runs.get(ref) for kind, ref in wanted if kind == "run"}
@@ -173,7 +175,8 @@ class Ledger:
             )
         value = numbers[token.field]
         # A run whose inputs moved counts as changed before anybody has run it again.
-        current = "stale" if self.standings.of(run) == "stale" else run.digest
+        moved = self.standings is not None and self.standings.of(run) == "stale"
+        current = "stale" if moved else run.digest
         state = _state(current, run.method_version, token.field)
         if value is None:
             return "[not known]", state, str(run.public_id)

@@ -45,7 +45,9 @@ class Chains:
         self.runs = latest(by, study) if any(s.kind == "run" for s in every) else {}
         self.standings = Standings(study, using=by.using)
         texts = [t for claim in self.claims for t in claim_texts(claim)]
-        self.ledger = Ledger(by, study, [*texts, *(s.says_what for s in every)], self.standings)
+        self.ledger = Ledger(
+            by, study, [*texts, *(s.says_what for s in every)], self.standings if public else None
+        )
         self.quotable = agreed(by, study, "quote", today)
         keys = [claim.pk for claim in self.claims]
         self.verdicts = list(

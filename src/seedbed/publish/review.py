@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from seedbed.inquiry.ask import Standings
 from seedbed.publish.bindings import Ledger
 from seedbed.publish.evidence import state_of
 from seedbed.record.claims.selectors import rows_under
@@ -43,7 +44,8 @@ def review(publication: Publication, *, using: str, today: date) -> Review:
     if now == then:
         return Review(withheld=withheld)
     frozen = list(bound_numbers(publication.body))
-    ledger = Ledger(by, study, [number["token"] for number in frozen])
+    standings = Standings(study, using=using)
+    ledger = Ledger(by, study, [number["token"] for number in frozen], standings)
     current: dict[str, str] = {}
     for sentence in ledger.say(" ".join(number["token"] for number in frozen)):
         current |= {p["token"]: p["state"] for p in sentence["parts"] if isinstance(p, dict)}
