@@ -37,6 +37,7 @@ fix: .venv/.dev
 
 bench: .venv/.dev
 	$(BIN)/python bench/chain.py
+	$(BIN)/python bench/official_statistics.py
 
 parity: .venv/.dev
 	SEEDBED_DATA= SEEDBED_NEEDS_SHARED=1 $(BIN)/pytest -m parity

@@ -120,3 +120,17 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
     with serve_demo(tmp_path_factory.mktemp("demo") / "data") as demo:
         yield demo
+
+
+@pytest.fixture(scope="session")
+def chrome() -> Iterator[Any]:
+    """One browser for all tests that look: Playwright suffers only one at a time."""
+    if shutil.which("chromium") is None:
+        missing = "Chromium is not installed: apt-get install chromium"
+        if NOTHING_SKIPPED:
+            pytest.fail(missing)
+        pytest.skip(missing)
+    from tests.browser import harness
+
+    with harness.browser() as launched:
+        yield launched

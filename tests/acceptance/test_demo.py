@@ -2,9 +2,11 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import urllib.request
+from pathlib import Path
 
 from tests.served import Served, environment
 
@@ -48,8 +50,11 @@ def test_a_demo_is_not_served_beyond_loopback(served: Served) -> None:
     assert "demo accounts" in done.stderr
 
 
-def test_a_demo_made_again_keeps_what_is_there(served: Served) -> None:
-    done = _run(served, "demo", "--no-serve")
+def test_a_demo_made_again_keeps_what_is_there(served: Served, tmp_path: Path) -> None:
+    # In a copy: it prints a new password, and others still need the first one.
+    again = Served(data=tmp_path / "data", port=0, password="")
+    shutil.copytree(served.data, again.data)
+    done = _run(again, "demo", "--no-serve")
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("kept as it was") == 2
     # Only a study's own page may be frozen anew, where what became of each has moved.

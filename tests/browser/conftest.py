@@ -1,7 +1,5 @@
-"""One browser for all journeys; where Chromium is missing they are skipped, except in CI."""
+"""Pages of the served demo, as a stranger and as a lead."""
 
-import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -9,19 +7,6 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser import harness
 from tests.served import Served
-
-MISSING = "Chromium is not installed: apt-get install chromium"
-
-
-@pytest.fixture(scope="session")
-def chrome() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    if shutil.which("chromium") is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail(MISSING)
-        pytest.skip(MISSING)
-    with harness.browser() as launched:
-        yield launched
 
 
 @pytest.fixture

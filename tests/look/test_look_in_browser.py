@@ -12,7 +12,6 @@ from tests.browser.harness import (
     assert_charts_drawn,
     assert_no_console_errors,
     assert_reflows,
-    browser,
     open_page,
     serve,
     shoot,
@@ -23,12 +22,6 @@ from tests.look.pages import specimen
 pytestmark = pytest.mark.browser
 STATIC = Path(look.__file__).parent / "static"
 ADDRESS = "http://seedbed.test/"
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    with browser() as launched:
-        yield launched
 
 
 def found(name: str) -> Path | None:

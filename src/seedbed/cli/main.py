@@ -12,6 +12,7 @@ from rich.console import Console
 
 from seedbed.cli.library import Shown, library_app
 from seedbed.cli.start import STORE, start
+from seedbed.cli.statistics import load_statistics
 from seedbed.errors import InputError, SeedbedError
 
 app = typer.Typer(
@@ -23,6 +24,7 @@ app = typer.Typer(
     "to tested claims and advice, and back down from any sentence.",
 )
 app.add_typer(library_app, name="library")
+app.command("load-statistics")(load_statistics)
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)

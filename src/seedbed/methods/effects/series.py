@@ -23,6 +23,7 @@ MARKS = {
     "not-available": "not available",
     "suppressed": "suppressed",
     "not-applicable": "not applicable",
+    "low": "too low to print",
 }
 
 
