@@ -47,6 +47,11 @@ def pytest_configure() -> None:
     """Read the settings now, so that pytest-django finds them and sets Django up."""
     from django.conf import settings
 
+    shared = Path(os.environ.get("SEEDBED_SHARED") or "../shared")
+    if os.environ.get("SEEDBED_NEEDS_SHARED") and not (shared / "data").is_dir():
+        raise pytest.UsageError(
+            f"The shared data are not at {shared}: name their folder in SEEDBED_SHARED."
+        )
     if missing_postgres and NOTHING_SKIPPED:
         raise pytest.UsageError(missing_postgres)
     if Path(os.environ["SEEDBED_DATA"]).resolve() != settings.DATA:

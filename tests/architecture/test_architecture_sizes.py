@@ -6,7 +6,8 @@ from pathlib import Path
 
 from tests.floors import SOURCE
 
-MODULE, FUNCTION = 300, 60
+# A function is counted without its docstring, which holds a worked example.
+MODULE, FUNCTION = 300, 50
 # What is longer, and why it is better so.
 LONGER = {
     "formats/rows.py": "the whole contract of a study folder, read from top to bottom in one place",
@@ -32,6 +33,7 @@ def test_a_function_fits_on_a_screen() -> None:
         for found in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(found, ast.FunctionDef | ast.AsyncFunctionDef):
                 length = (found.end_lineno or found.lineno) - found.lineno + 1
+                length -= (ast.get_docstring(found, clean=False) or "").count("\n")
                 if length > FUNCTION:
                     long.append(f"{name}: {found.name} has {length} lines")
     assert long == []

@@ -88,7 +88,9 @@ def test_a_line_that_is_no_question_is_refused_in_words(line: str, says: str) ->
             read(line)
 
 
-@given(area=NAMES, indicator=NAMES, others=st.lists(NAMES.filter(lambda n: ";" not in n)))
+@given(
+    area=NAMES, indicator=NAMES, others=st.lists(NAMES.filter(lambda n: ";" not in n), max_size=5)
+)
 def test_a_line_says_what_was_asked_and_is_written_one_way(
     area: str, indicator: str, others: list[str]
 ) -> None:

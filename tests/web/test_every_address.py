@@ -18,7 +18,8 @@ BY = system("test", using="default")
 # The front room is the same for everybody: published snapshots and what ships with Seedbed.
 OPEN = {
     "front_room:front", "front_room:advice_list", "front_room:advice", "front_room:claim",
-    "front_room:became", "front_room:study", "front_room:about", "front_room:library",
+    "front_room:check", "front_room:became", "front_room:study", "front_room:about",
+    "front_room:library",
     "front_room:library_entry", "account_login", "account_logout",
 }  # fmt: skip
 

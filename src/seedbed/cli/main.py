@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from seedbed.cli.claims import check_claim
 from seedbed.cli.library import Shown, library_app
 from seedbed.cli.start import STORE, start
 from seedbed.cli.statistics import load_statistics
@@ -25,6 +26,7 @@ app = typer.Typer(
 )
 app.add_typer(library_app, name="library")
 app.command("load-statistics")(load_statistics)
+app.command("check-claim")(check_claim)
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)

@@ -195,6 +195,9 @@ class IndicatorRow(Row):
     table = "indicators"
     name: Line
     unit: Line
+    kind: w.MeasureKind = Field(
+        "count", description="How it is counted: over a period, a rate, starts, or on a day"
+    )
     better: w.Better = Field(description="Which direction is better for young people, if any")
     definition: Text = ""
 

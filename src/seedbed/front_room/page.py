@@ -17,6 +17,7 @@ def show(
         (label, reverse(f"front_room:{name}"), name == at)
         for name, label in (
             ("front", _("Front page")),
+            ("check", _("Check a claim")),
             ("advice_list", _("Advice")),
             ("became", _("What became of each")),
             ("library", _("Library")),

@@ -1,6 +1,6 @@
 """A movable baseline: the change in a frozen series, counted from a year the reader chooses."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -62,20 +62,25 @@ def counted(check: Check, *, start: int, end: int, beside: bool) -> Counted:
             f"Choose a first year before the last one, among {', '.join(map(str, known))}."
         )
     wanted = {check["area"], *check["comparison"]} if beside else {check["area"]}
-    every = movable_baseline(_frame(check, wanted), area=check["area"], after=end)
+    every = movable_baseline(
+        frozen_frame(row for row in check["readings"] if row["area"] in wanted),
+        area=check["area"],
+        after=end,
+    )
     chosen = next(result for result in every if result.before_window == start)
     return Counted(start=start, end=end, beside=beside, chosen=chosen, every=tuple(every))
 
 
-def _frame(check: Check, areas: set[str]) -> pl.DataFrame:
-    rows = [row for row in check["readings"] if row["area"] in areas]
+def frozen_frame(rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
+    """Frozen readings as a frame: area, starts, ends, value, mark."""
+    held = list(rows)
     return pl.DataFrame(
         {
-            "area": [row["area"] for row in rows],
-            "starts": [date.fromisoformat(row["starts"]) for row in rows],
-            "ends": [date.fromisoformat(row["ends"]) for row in rows],
-            "value": [None if row["value"] is None else float(row["value"]) for row in rows],
-            "mark": [row["mark"] for row in rows],
+            "area": [row["area"] for row in held],
+            "starts": [date.fromisoformat(row["starts"]) for row in held],
+            "ends": [date.fromisoformat(row["ends"]) for row in held],
+            "value": [None if row["value"] is None else float(row["value"]) for row in held],
+            "mark": [row["mark"] for row in held],
         },
         schema_overrides={"value": pl.Float64},
     )

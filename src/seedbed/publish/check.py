@@ -78,6 +78,8 @@ def _body(by: Asker, study: Study, claim: str, asked: str, outcomes: list[Any]) 
         "indicator": {
             "name": indicator.name,
             "unit": indicator.unit,
+            "id": indicator.key,
+            "kind": indicator.kind,
             "definition": indicator.definition,
         },
         "area": given["area"],

@@ -9,6 +9,7 @@ vl-convert on the server: no script, no style attribute, no fixed size, nothing 
 from seedbed.publish.charts.baselines import baselines
 from seedbed.publish.charts.chart import Chart
 from seedbed.publish.charts.costs import costs
+from seedbed.publish.charts.curve import curve
 from seedbed.publish.charts.drawn import is_drawn, why_undrawn
 from seedbed.publish.charts.lanes import lanes
 from seedbed.publish.charts.matrix import matrix
@@ -18,6 +19,7 @@ __all__ = [
     "Chart",
     "baselines",
     "costs",
+    "curve",
     "is_drawn",
     "lanes",
     "matrix",

@@ -9,9 +9,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from seedbed.methods.effects.checked import Checked
 from seedbed.publish.baseline import Check, Counted
-from seedbed.publish.charts import Chart, baselines, costs, lanes, series
-from seedbed.publish.figures import day
+from seedbed.publish.charts import Chart, baselines, costs, curve, lanes, series
+from seedbed.publish.figures import day, with_unit
 from seedbed.publish.look.kept import picture
 
 Row = Mapping[str, Any]
@@ -157,3 +158,31 @@ def baselines_picture(check: Check, counted: Counted, *, simulated: bool = False
 
 def _day(when: date | str) -> date:
     return date.fromisoformat(when) if isinstance(when, str) else when
+
+
+def curve_picture(checked: Checked, *, simulated: bool = False) -> Chart | None:
+    """Every defensible choice of a checked claim, in order, with the published figure across."""
+    if not checked.curve:
+        return None
+    claim = checked.claim
+    nearest = checked.nearest
+    return picture(
+        curve,
+        [
+            {
+                "number": choice.number,
+                "label": choice.said,
+                "way": {"agrees": "same", "reverses": "other"}.get(choice.way, "none"),
+                "nearest": choice is nearest,
+            }
+            for choice in checked.curve
+        ],
+        published=[
+            {
+                "number": claim.published,
+                "label": _("published: %(number)s") % {"number": with_unit(claim.published, "%")},
+            }
+        ],
+        title=_("Every defensible choice for “%(says)s”") % {"says": claim.says},
+        simulated=simulated,
+    )

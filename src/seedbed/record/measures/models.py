@@ -29,11 +29,16 @@ class Indicator(StudyRow):
 
     name = line_field()
     unit = line_field()
+    kind = word_field(default="count")
     better = word_field()
     definition = text_field()
 
     class Meta(StudyRow.Meta):
-        constraints = [*StudyRow.Meta.constraints, one_of("better", w.Better)]
+        constraints = [
+            *StudyRow.Meta.constraints,
+            one_of("kind", w.MeasureKind),
+            one_of("better", w.Better),
+        ]
 
     def __str__(self) -> str:
         return self.name

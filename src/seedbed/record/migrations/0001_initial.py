@@ -82,11 +82,12 @@ class Migration(migrations.Migration):
                 ('better', models.CharField(max_length=24)),
                 ('definition', models.TextField(blank=True, default='')),
                 ('study', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='record.study')),
+                ('kind', models.CharField(default='count', max_length=24)),
             ],
             options={
                 'ordering': ('key',),
                 'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('study', 'key'), name='indicator_key_in_study'), models.CheckConstraint(condition=models.Q(('better__in', ['up', 'down', 'neither'])), name='indicator_better_word')],
+                'constraints': [models.UniqueConstraint(fields=('study', 'key'), name='indicator_key_in_study'), models.CheckConstraint(condition=models.Q(('better__in', ['up', 'down', 'neither'])), name='indicator_better_word'), models.CheckConstraint(condition=models.Q(('kind__in', ['count', 'rate', 'starts', 'stock'])), name='indicator_kind_word')],
             },
         ),
         migrations.CreateModel(

@@ -1,0 +1,67 @@
+"""A claim in a file: read whole, or refused with the entry named."""
+
+from pathlib import Path
+
+import pytest
+
+from seedbed.errors import InputError
+from seedbed.formats.claim_file import read_claim_file
+
+GOOD = """\
+says = "Plans fell by 49 %"
+who = "a project page"
+measure = "plans"
+area = "Here"
+direction = "fell"
+percent = 49
+baseline = [2014-04-01, 2015-03-31]
+
+[[series]]
+measure = "plans started"
+kind = "starts"
+file = "readings.csv"
+
+[comparisons]
+Others = ["There", "Elsewhere"]
+"""
+
+
+def put(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "claim.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_claim_is_read_with_its_series_and_comparisons(tmp_path: Path) -> None:
+    found = read_claim_file(put(tmp_path, GOOD))
+    assert (found.claim.published, found.claim.area) == (-49.0, "Here")
+    assert found.claim.baseline is not None
+    assert found.series[0].file == "readings.csv"
+    assert found.comparisons == {"Others": ["There", "Elsewhere"]}
+    assert found.home == tmp_path
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "says"),
+    [
+        ("percent = 49", "", "percent"),
+        ("percent = 49", "percent = -49", "without a sign"),
+        ("percent = 49", 'percent = "a lot"', "percent"),
+        ('direction = "fell"', 'direction = "went down"', "direction"),
+        ('kind = "starts"', 'kind = "share"', "kind"),
+        ('file = "readings.csv"', "", "one way"),
+        ('file = "readings.csv"', 'file = "a.csv"\nstatistics = "b"', "one way"),
+        ("baseline = [2014-04-01, 2015-03-31]", "baseline = [2015-04-01, 2014-03-31]", "baseline"),
+        ('area = "Here"', 'area = "Here"\ncolour = "red"', "colour"),
+        ('says = "Plans fell by 49 %"', "says = ", "TOML"),
+    ],
+)
+def test_what_is_wrong_is_named(tmp_path: Path, before: str, after: str, says: str) -> None:
+    assert before in GOOD
+    with pytest.raises(InputError, match=says):
+        read_claim_file(put(tmp_path, GOOD.replace(before, after)))
+
+
+def test_a_file_that_is_not_there_is_a_plain_refusal(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="cannot be read"):
+        read_claim_file(tmp_path / "nothing.toml")
