@@ -23,9 +23,3 @@ class NotFound(SeedbedError, LookupError):
     """There is no such thing, or it is not theirs to see: the two are not told apart."""
 
     exit_code = 4
-
-
-class MissingExtra(SeedbedError, ImportError):
-    """An optional part is not installed; the message names it."""
-
-    exit_code = 5

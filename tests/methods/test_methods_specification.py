@@ -12,6 +12,7 @@ import pytest
 from seedbed.errors import InputError
 from seedbed.methods.effects.before_after import before_after
 from seedbed.methods.effects.checked import Checked
+from seedbed.methods.effects.choices import stands
 from seedbed.methods.effects.claim import ClaimToCheck
 from seedbed.methods.effects.recomputed import number_of
 from seedbed.methods.effects.specification import check_claim
@@ -395,6 +396,69 @@ def test_a_placebo_by_hand() -> None:
     # Beside a, a itself cannot be placed.
     assert only(result, comparison="a").others == 4
     assert only(result, comparison="a").others_as_far == 0
+
+
+def placed(after: dict[str, float | None], **here: float) -> Checked:
+    """A hundred before for all, and five areas like here, from a to e."""
+    series: Series = {area: {2014: 100, 2015: value} for area, value in (after | here).items()}
+    return check(yearly(series), comparisons={"like here": ["a", "b", "c", "d", "e"]})
+
+
+def test_an_area_that_takes_the_place_is_not_compared_with_itself() -> None:
+    # Here -34, beside the mean of five, -6: -28. For a, -30 beside the mean of the four others, 0:
+    # -30, further. With itself among them it would be beside -6: -24, less far.
+    result = placed({"a": 70, "b": 100, "c": 100, "d": 100, "e": 100}, here=66)
+    choice = only(result, comparison="mean of like here")
+    assert choice.number == pytest.approx(-28)
+    assert (choice.others, choice.others_as_far) == (5, 1)
+
+
+def test_as_far_counts_as_at_least_as_far() -> None:
+    result = placed({"a": 60, "b": 100, "c": 101, "d": 102, "e": 103}, here=60)
+    assert only(result, comparison="no comparison").others_as_far == 1
+    assert result.placebo is not None
+    assert "a" in result.placebo.as_far
+
+
+def test_medians_are_set_beside_each_other_over_the_choices_known_for_both() -> None:
+    # To 2015 here falls by 10, to 2016 by 60; a is known to 2015 alone and falls by 20 there:
+    # further than here over that year, though here falls further over both.
+    series: dict[str, dict[int, float | str | None]] = {
+        area: {2014: 100, 2015: 100, 2016: 100} for area in "bcde"
+    }
+    series["here"] = {2014: 100, 2015: 90, 2016: 40}
+    series["a"] = {2014: 100, 2015: 80, 2016: "suppressed"}
+    result = check(yearly(series), comparisons={"like here": ["a", "b", "c", "d", "e"]})
+    assert result.placebo is not None
+    assert result.placebo.as_far == ("a",)
+
+
+@pytest.mark.parametrize(
+    ("after", "within"),
+    [
+        (595, "rounding"),
+        (605, "rounding"),
+        (594, "wider"),
+        (606, "wider"),
+        (550, "wider"),
+        (549, ""),
+    ],
+)
+def test_the_edges_of_the_bands_belong_to_them(after: float, within: str) -> None:
+    # A published 40 may stand for 39.5 to 40.5; the wider band is 35 to 45.
+    (choice,) = check(yearly({"here": {2014: 1000, 2015: after}})).curve
+    assert choice.within == within
+
+
+@pytest.mark.parametrize(
+    ("began", "how"),
+    [
+        (date(2014, 4, 1), "before"), (date(2014, 3, 31), "within"), (date(2013, 4, 2), "within"),
+        (date(2013, 4, 1), "after"),
+    ],
+)  # fmt: skip
+def test_the_first_day_of_the_innovation_lies_after(began: date, how: str) -> None:
+    assert stands((date(2013, 4, 1), date(2014, 3, 31)), began) == how
 
 
 def test_few_other_areas_make_no_placebo_and_that_is_wanting() -> None:

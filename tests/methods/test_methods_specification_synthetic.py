@@ -97,6 +97,14 @@ def test_the_order_of_areas_moves_weights_with_it(readings: np.ndarray, chance: 
 
 
 @few
+@given(areas(), st.sampled_from([1e-9, 1e9]))
+def test_the_unit_of_the_readings_does_not_matter(readings: np.ndarray, factor: float) -> None:
+    once = synthetic_mix(readings[0], readings[1:])
+    again = synthetic_mix(factor * readings[0], factor * readings[1:])
+    assert again.weights == pytest.approx(once.weights, abs=1e-6)
+
+
+@few
 @given(areas())
 def test_areas_alike_share_alike(readings: np.ndarray) -> None:
     twice = np.vstack([readings, readings[1:]])

@@ -1,6 +1,5 @@
 """The words of the record as a reader meets them. Translation happens here, once."""
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 _SAID: dict[str, dict[str, object]] = {
@@ -248,8 +247,3 @@ def said(vocabulary: str, word: str) -> str:
 def options(vocabulary: str) -> list[tuple[str, str]]:
     """All words of a vocabulary with what is said for them, for a form."""
     return [(word, str(shown)) for word, shown in _SAID[vocabulary].items() if word]
-
-
-def place_of_source(address: str) -> str:
-    """What is said of where a fact was found."""
-    return address or _("address not recorded")

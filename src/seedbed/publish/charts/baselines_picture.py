@@ -1,7 +1,6 @@
 """The drawing of changes by baseline year: dots on stems from a zero line."""
 
 from collections.abc import Mapping, Sequence
-from math import ceil, floor, log10
 from typing import Any
 
 import altair as alt
@@ -21,6 +20,7 @@ from seedbed.publish.charts.paper import (
     words,
     wrapped,
 )
+from seedbed.publish.charts.percents import domain, scale
 
 Row = Mapping[str, Any]
 
@@ -36,13 +36,16 @@ def picture(
     entries = _key(years, published, size)
     edge = with_bottom(margins, key_height(entries, size) + 68)
     width = margins.plot(size)
-    domain, step = _domain(years, published)
-    y = _scale(domain, step)
+    names = ("change_percent", "comparison_percent")
+    values = [row.get(name) for row in years for name in names]
+    values += [row["change_percent"] for row in published]
+    ends, step = domain(values, below=0.3)
+    y = scale(ends, step)
     places = _places(years, width)
     dots = [row for row in places if row["change_percent"] is not None]
     layers = [
         _zero(width, y),
-        *_published(published, width, size, domain, y),
+        *_published(published, width, size, ends, y),
         *_dots(dots, y),
         *_comparison(places, y),
         *_missing(places, y),
@@ -67,31 +70,6 @@ def _places(years: Sequence[Row], width: int) -> list[dict[str, Any]]:
     first, last = years[0]["year"], years[-1]["year"]
     step = width / (last - first + 1)
     return [dict(row) | {"px": (row["year"] - first + 0.5) * step} for row in years]
-
-
-def _domain(years: Sequence[Row], published: Sequence[Row]) -> tuple[tuple[float, float], float]:
-    """The two ends of the scale of changes, on whole steps and holding zero; and the step."""
-    values = [row.get(name) for row in years for name in ("change_percent", "comparison_percent")]
-    values += [row["change_percent"] for row in published]
-    known = [0.0, *(float(value) for value in values if value is not None)]
-    reach = (max(known) - min(known)) or 1.0
-    tens = 10 ** floor(log10(reach / 5))
-    step = next(tens * m for m in (1, 2, 5, 10, 20) if reach / (tens * m) <= 6)
-    low, high = floor(min(known) / step - 0.3) * step, ceil(max(known) / step + 0.1) * step
-    return (low, high), step
-
-
-def _scale(domain: tuple[float, float], step: float) -> alt.Y:
-    ticks = [domain[0] + n * step for n in range(round((domain[1] - domain[0]) / step) + 1)]
-    sign = "(datum.value > 0 ? '+' : '')"
-    return alt.Y(
-        "change:Q",
-        scale=alt.Scale(domain=list(domain), nice=False, zero=False),
-        axis=alt.Axis(
-            title=None, values=ticks, domain=False, ticks=False,
-            labelExpr=f"{sign} + format(datum.value, ',~f') + '{figures.THIN}%'",
-        ),
-    )  # fmt: skip
 
 
 def _zero(width: int, y: alt.Y) -> alt.Chart:
@@ -155,7 +133,7 @@ def _missing(places: list[dict[str, Any]], y: alt.Y) -> list[alt.Chart]:
 
 
 def _published(
-    rows: Sequence[Row], width: int, size: Size, domain: tuple[float, float], y: alt.Y
+    rows: Sequence[Row], width: int, size: Size, ends: tuple[float, float], y: alt.Y
 ) -> list[alt.Chart]:
     """A rule for each published number; its words at the right, or only its letter."""
     if not rows:
@@ -172,7 +150,7 @@ def _published(
     rules = layer("published", values).mark_rule(color=ink.CLAY, strokeWidth=2, strokeDash=[7, 4])
     across_plot = rules.encode(x=across(), x2="px2", y=y)
     for row in values:
-        row["py"] = (domain[1] - row["change"]) / (domain[1] - domain[0]) * HEIGHT
+        row["py"] = (ends[1] - row["change"]) / (ends[1] - ends[0]) * HEIGHT
         row["px"] = width - 6 if size.narrow else width + 10
     look = {"align": "right" if size.narrow else "left", "color": ink.CLAY, "fontWeight": "bold"}
     if size.narrow:

@@ -1,7 +1,6 @@
 """The drawing of a specification curve: a dot a choice, in order, across a line of no change."""
 
 from collections.abc import Mapping, Sequence
-from math import ceil, floor, log10
 from typing import Any
 
 import altair as alt
@@ -11,6 +10,7 @@ from seedbed.publish import figures
 from seedbed.publish.charts import ink
 from seedbed.publish.charts.key import Item, key, key_height
 from seedbed.publish.charts.paper import Margins, Size, across, layer, sheet, with_bottom, words
+from seedbed.publish.charts.percents import domain, scale
 
 Row = Mapping[str, Any]
 HEIGHT = 300
@@ -24,7 +24,7 @@ def picture(
     entries = _key(choices)
     edge = with_bottom(margins, key_height(entries, size) + 62)
     width = margins.plot(size)
-    y = _scale([*(row["number"] for row in choices), *(row["number"] for row in published)])
+    y = scale(*domain([row["number"] for row in (*choices, *published)], below=0.1))
     dots = [
         dict(row) | {"px": (row["rank"] + 0.5) * width / count, "change": float(row["number"])}
         for row in choices
@@ -54,24 +54,6 @@ def told(change: float) -> str:
     '\u221248.5'
     """
     return figures.number(change, places=1)
-
-
-def _scale(values: Sequence[float]) -> alt.Y:
-    known = [0.0, *(float(value) for value in values)]
-    reach = (max(known) - min(known)) or 1.0
-    tens = 10 ** floor(log10(reach / 5))
-    step = next(tens * m for m in (1, 2, 5, 10, 20) if reach / (tens * m) <= 6)
-    low, high = floor(min(known) / step - 0.1) * step, ceil(max(known) / step + 0.1) * step
-    ticks = [low + n * step for n in range(round((high - low) / step) + 1)]
-    sign = "(datum.value > 0 ? '+' : '')"
-    return alt.Y(
-        "change:Q",
-        scale=alt.Scale(domain=[low, high], nice=False, zero=False),
-        axis=alt.Axis(
-            title=None, values=ticks, domain=False, ticks=False,
-            labelExpr=f"{sign} + format(datum.value, ',~f') + '{figures.THIN}%'",
-        ),
-    )  # fmt: skip
 
 
 def _rule(name: str, at: float, width: int, y: alt.Y, **look: Any) -> alt.Chart:

@@ -3,7 +3,7 @@
 from django.db.models import Count, QuerySet
 
 from seedbed.record.access import one, theirs
-from seedbed.record.evidence.models import Code, Coding, Excerpt, Source, SourceVersion
+from seedbed.record.evidence.models import Coding, Source, SourceVersion
 from seedbed.record.study.models import Site, Study
 from seedbed.trust.asking import Asker
 
@@ -35,14 +35,3 @@ def codings_in(by: Asker, version: SourceVersion) -> QuerySet[Coding]:
     """What was coded in a text, in reading order."""
     rows = theirs(by, Coding).filter(excerpt__version=version)
     return rows.select_related("excerpt", "code").order_by("excerpt__start", "code__name")
-
-
-def excerpt(by: Asker, public_id: str) -> Excerpt:
-    """One passage."""
-    return one(by, Excerpt, public_id=public_id)
-
-
-def codebook(by: Asker, study: Study) -> QuerySet[Code]:
-    """Codes of a study and how often each was used."""
-    rows = theirs(by, Code).filter(study=study)
-    return rows.annotate(used=Count("codings")).order_by("name")

@@ -9,9 +9,8 @@ from seedbed.record.measures.models import (
     Indicator,
     OutcomeLine,
     Reading,
-    Response,
 )
-from seedbed.record.study.models import Site, Study
+from seedbed.record.study.models import Study
 from seedbed.trust.asking import Asker
 
 
@@ -43,8 +42,3 @@ def costs(by: Asker, study: Study) -> QuerySet[CostLine]:
 def benefits(by: Asker, study: Study) -> QuerySet[BenefitLine]:
     """What somebody reports as saved or avoided."""
     return theirs(by, BenefitLine).filter(study=study).select_related("innovation__site")
-
-
-def responses_at(by: Asker, site: Site) -> QuerySet[Response]:
-    """Answers given at one site."""
-    return theirs(by, Response).filter(site=site).select_related("item__instrument")

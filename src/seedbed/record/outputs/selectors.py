@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from seedbed.errors import NotFound
-from seedbed.record.access import one, theirs
+from seedbed.record.access import theirs
 from seedbed.record.outputs.models import Advice, AdviceVerdict, Publication
 from seedbed.record.study.models import Study
 from seedbed.trust.asking import Asker
@@ -13,11 +13,6 @@ def advice(by: Asker, study: Study) -> QuerySet[Advice]:
     """Advice of a study."""
     rows = theirs(by, Advice).filter(study=study)
     return rows.select_related("innovation__site").prefetch_related("claims")
-
-
-def advice_on(by: Asker, public_id: str) -> Advice:
-    """One piece of advice."""
-    return one(by, Advice, public_id=public_id)
 
 
 def verdicts_of(by: Asker, advice: Advice) -> QuerySet[AdviceVerdict]:

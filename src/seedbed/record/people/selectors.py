@@ -3,10 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
-
-from seedbed.record.access import theirs
-from seedbed.record.people.models import Consent, Membership, Participant
+from seedbed.record.people.models import Consent, Membership
 from seedbed.record.study.models import Study
 from seedbed.trust.asking import Asker, Grant, nobody
 
@@ -23,11 +20,6 @@ def asker_for(user: Any, *, using: str, today: date | None = None) -> Asker:
     return Asker(
         name=str(user.public_id), using=using, grants=tuple(g for g in grants if g.lives(day))
     )
-
-
-def participants(by: Asker, study: Study) -> QuerySet[Participant]:
-    """People who took part, by pseudonym."""
-    return theirs(by, Participant).filter(study=study)
 
 
 def agreed(by: Asker, study: Study, use: str, on: date) -> frozenset[int]:

@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from seedbed.record.access import one, theirs
+from seedbed.record.access import theirs
 from seedbed.record.study.models import Innovation, Site, Study
 from seedbed.record.timeline.models import Adoption, Condition, Event, Score, Sustainment
 from seedbed.trust.asking import Asker
@@ -16,11 +16,6 @@ def events(by: Asker, study: Study) -> QuerySet[Event]:
 def events_at(by: Asker, site: Site) -> QuerySet[Event]:
     """Events of one site and of its innovations."""
     return events(by, site.study).filter(Q(site=site) | Q(innovation__site=site))
-
-
-def event(by: Asker, public_id: str) -> Event:
-    """One event."""
-    return one(by, Event, public_id=public_id)
 
 
 def conditions(by: Asker, study: Study) -> QuerySet[Condition]:
