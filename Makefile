@@ -38,6 +38,7 @@ fix: .venv/.dev
 bench: .venv/.dev
 	$(BIN)/python bench/chain.py
 	$(BIN)/python bench/official_statistics.py
+	$(BIN)/python bench/front_room.py
 
 parity: .venv/.dev
 	SEEDBED_DATA= SEEDBED_NEEDS_SHARED=1 $(BIN)/pytest -m parity

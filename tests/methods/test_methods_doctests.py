@@ -13,6 +13,8 @@ from seedbed.methods.configurational.conditions import conditions_table
 from seedbed.methods.effects.before_after import before_after, movable_baseline
 from seedbed.methods.effects.ledger import outcome_ledger
 from seedbed.methods.effects.sample_size import needed_in_each
+from seedbed.methods.effects.specification import check_claim
+from seedbed.methods.effects.synthetic import synthetic_mix
 from seedbed.methods.experience.heard import not_heard
 from seedbed.methods.frames import rows_of
 from seedbed.methods.sequences.stages import time_in_stage
@@ -24,8 +26,9 @@ MODULES = [
     for module in pkgutil.walk_packages(seedbed.methods.__path__, prefix="seedbed.methods.")
 ]
 PUBLIC = [
-    became_of_each, before_after, conditions_table, cost_consequence, movable_baseline,
-    needed_in_each, not_heard, outcome_ledger, rows_of, time_in_stage,
+    became_of_each, before_after, check_claim, conditions_table, cost_consequence,
+    movable_baseline, needed_in_each, not_heard, outcome_ledger, rows_of, synthetic_mix,
+    time_in_stage,
 ]  # fmt: skip
 
 

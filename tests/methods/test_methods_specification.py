@@ -421,13 +421,13 @@ def test_as_far_counts_as_at_least_as_far() -> None:
 
 
 def test_medians_are_set_beside_each_other_over_the_choices_known_for_both() -> None:
-    # To 2015 here falls by 10, to 2016 by 60; a is known to 2015 alone and falls by 20 there:
-    # further than here over that year, though here falls further over both.
+    # To 2015 here falls by 10, to 2016 and 2017 by 60; a is known to 2015 alone and falls by 20
+    # there: further than here over that year, though here falls further over all three.
     series: dict[str, dict[int, float | str | None]] = {
-        area: {2014: 100, 2015: 100, 2016: 100} for area in "bcde"
+        area: {2014: 100, 2015: 100, 2016: 100, 2017: 100} for area in "bcde"
     }
-    series["here"] = {2014: 100, 2015: 90, 2016: 40}
-    series["a"] = {2014: 100, 2015: 80, 2016: "suppressed"}
+    series["here"] = {2014: 100, 2015: 90, 2016: 40, 2017: 40}
+    series["a"] = {2014: 100, 2015: 80, 2016: "suppressed", 2017: None}
     result = check(yearly(series), comparisons={"like here": ["a", "b", "c", "d", "e"]})
     assert result.placebo is not None
     assert result.placebo.as_far == ("a",)

@@ -8,112 +8,202 @@ from django.utils.translation import gettext as _
 
 from seedbed.publish import figures
 from seedbed.publish.charts import ink
-from seedbed.publish.charts.key import Item, key, key_height
-from seedbed.publish.charts.paper import Margins, Size, across, layer, sheet, with_bottom, words
-from seedbed.publish.charts.percents import domain, scale
+from seedbed.publish.charts.key import DASH, NOTHING, Item, key, key_height
+from seedbed.publish.charts.paper import (
+    TEXT,
+    Margins,
+    Size,
+    across,
+    layer,
+    sheet,
+    with_bottom,
+    words,
+    wrapped,
+)
+from seedbed.publish.charts.percents import Ends, domain, scale
 
 Row = Mapping[str, Any]
-HEIGHT = 300
+
+HEIGHT = 320
+DOTS = 600  # more dots than this hide each other and swell the page: a line instead
+STOPS = 200  # choices that the line runs through
+LOWEST = 40  # how far below the plot a label may reach
+INSET = 10  # white at either end, so that no dot lies on the figures of the axis
+TURNED = 50  # reversed choices that stay dots on a line
+
+# Direction is told by shape and filling, and by colour only besides.
+WAYS: dict[str, dict[str, Any]] = {
+    "same": {"shape": "circle", "fill": ink.ACCENT, "stroke": ink.ACCENT},
+    "none": {"shape": "square", "fill": ink.PAPER, "stroke": ink.SOFT},
+    "other": {"shape": "diamond", "fill": ink.PAPER, "stroke": ink.CLAY},
+}
 
 
 def picture(
-    choices: Sequence[Row], count: int, published: Sequence[Row], size: Size, simulated: bool
+    choices: Sequence[Row], published: Sequence[Row], size: Size, simulated: bool
 ) -> alt.LayerChart:
-    """Zero line, published numbers as rules, the choices as dots, the nearest one ringed."""
-    margins = Margins(left=68, top=44, right=16, bottom=0)
-    entries = _key(choices)
-    edge = with_bottom(margins, key_height(entries, size) + 62)
+    """Zero line, published figures as rules, the choices as dots, the nearest one ringed."""
+    margins = Margins(left=72, top=44, right=30 if size.narrow else 250, bottom=0)
     width = margins.plot(size)
-    y = scale(*domain([row["number"] for row in (*choices, *published)], below=0.1))
-    dots = [
-        dict(row) | {"px": (row["rank"] + 0.5) * width / count, "change": float(row["number"])}
+    step_across = (width - 2 * INSET) / len(choices)
+    rows = [
+        dict(row) | {"px": INSET + (row["rank"] + 0.5) * step_across, "change": row["number"]}
         for row in choices
     ]
+    dots = dotted(rows)
+    ends, step = domain([row["number"] for row in (*choices, *published)], below=0.1)
+    y = scale(ends, step)
+    entries = _key(dots, published, size, line=len(rows) > DOTS)
+    edge = with_bottom(margins, key_height(entries, size) + 68)
     layers = [
-        _rule("zero", 0.0, width, y, color=ink.INK, strokeWidth=2),
-        *_published(published, width, y),
-        *_dots(dots, y, area=46 if count > 120 else 90),
-        words(
-            "over", [{"px": 8 - margins.left, "py": -28, "text": _("Answer")}], fontWeight="bold"
-        ),
-        words(
-            "under",
-            [{"px": width / 2, "py": HEIGHT + 26, "text": _("Choices, lowest answer first")}],
-            align="center",
-            color=ink.SOFT,
-        ),
-        *key(entries, size=size, margins=edge, top=HEIGHT + 46),
+        *_line(rows, y),
+        _zero(width, y),
+        *_published(published, width, size, ends, y),
+        *_dots(dots, y, area=max(18, min(100, 9 * width / len(rows)))),
+        *_nearest(dots, y),
+        *_titles(rows, margins, width),
+        *key(entries, size=size, margins=edge, top=HEIGHT + 58),
     ]
     return sheet(layers, size=size, margins=edge, height=HEIGHT, simulated=simulated)
 
 
 def told(change: float) -> str:
-    r"""An answer as the table and the picture give it.
+    r"""A change in per cent with its sign.
 
-    >>> told(-48.47)
-    '\u221248.5'
+    >>> told(-48.47), told(4.6), told(-0.02)
+    ('\u221248.5\u202f%', '+4.6\u202f%', '0\u202f%')
     """
-    return figures.number(change, places=1)
+    rounded = round(float(change), 1)
+    return ("+" if rounded > 0 else "") + figures.with_unit(rounded, "%", places=1)
 
 
-def _rule(name: str, at: float, width: int, y: alt.Y, **look: Any) -> alt.Chart:
-    rule = layer(name, [{"px": 0, "px2": width, "change": at}]).mark_rule(**look)
-    return rule.encode(x=across(), x2="px2", y=y)
+def dotted(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """All rows, or of very many the two ends, the nearest and some of the reversed ones."""
+    if len(rows) <= DOTS:
+        return list(rows)
+    turned = spread([row for row in rows if row["way"] == "other"], TURNED)
+    kept = {id(row) for row in [rows[0], rows[-1], *turned]}
+    return [row for row in rows if id(row) in kept or row["nearest"]]
 
 
-def _published(rows: Sequence[Row], width: int, y: alt.Y) -> list[alt.Chart]:
+def spread(rows: Sequence[dict[str, Any]], most: int) -> list[dict[str, Any]]:
+    """At most so many of the rows, evenly apart, with the first and the last.
+
+    >>> [row["n"] for row in spread([{"n": n} for n in range(9)], 3)]
+    [0, 4, 8]
+    """
+    if len(rows) <= most:
+        return list(rows)
+    return [rows[round(n * (len(rows) - 1) / (most - 1))] for n in range(most)]
+
+
+def _line(rows: Sequence[dict[str, Any]], y: alt.Y) -> list[alt.Chart]:
+    """Very many choices as an area from zero and its edge."""
+    if len(rows) <= DOTS:
+        return []
+    stops = [{"px": r["px"], "change": r["change"], "zero": 0} for r in spread(rows, STOPS)]
+    area = layer("area", stops).mark_area(color=ink.LINE, opacity=0.6)
+    line = layer("line", stops).mark_line(color=ink.SOFT, strokeWidth=3)
+    return [area.encode(x=across(), y=y, y2="zero"), line.encode(x=across(), y=y)]
+
+
+def _zero(width: int, y: alt.Y) -> alt.Chart:
+    """The line of no change, heavier than the grid."""
+    zero = layer("zero", [{"px": 0, "px2": width, "change": 0}])
+    return zero.mark_rule(color=ink.INK, strokeWidth=2).encode(x=across(), x2="px2", y=y)
+
+
+def _published(
+    rows: Sequence[Row], width: int, size: Size, ends: Ends, y: alt.Y
+) -> list[alt.Chart]:
+    """A rule for each published figure; at its right its words, or only its letter."""
+    values = [{"px": 0, "px2": width, "change": float(row["number"])} for row in rows]
+    rules = layer("published", values).mark_rule(color=ink.CLAY, strokeWidth=2, strokeDash=[7, 4])
+    labels: list[dict[str, Any]] = [
+        {
+            "px": width + 10,
+            "py": (ends[1] - row["number"]) / (ends[1] - ends[0]) * HEIGHT,
+            "text": _letter(n) if size.narrow else wrapped(str(row["label"]), 26, lines=3),
+        }
+        for n, row in enumerate(rows)
+    ]
+    return [
+        rules.encode(x=across(), x2="px2", y=y),
+        words("published_words", apart(labels), color=ink.CLAY, fontWeight="bold"),
+    ]
+
+
+def apart(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Labels level with their rules, pushed apart; all raised if the last would meet the key."""
+    free, placed = float("-inf"), []
+    for row in sorted(rows, key=lambda row: float(row["py"])):
+        tall = (row["text"].count("\n") + 1) * (TEXT + 3) + 4
+        py = max(row["py"], free + tall / 2)
+        placed.append(row | {"py": py})
+        free = py + tall / 2
+    over = max(0.0, free - HEIGHT - LOWEST)
+    return [row | {"py": row["py"] - over} for row in placed]
+
+
+def _letter(number: int) -> str:
+    return chr(ord("a") + number % 26)
+
+
+def _dots(dots: list[dict[str, Any]], y: alt.Y, *, area: float) -> list[alt.Chart]:
     layers = []
-    for number, row in enumerate(rows):
-        at = float(row["number"])
-        look = {"color": ink.CLAY, "strokeWidth": 2, "strokeDash": [7, 4]}
-        layers.append(_rule(f"published_{number}", at, width, y, **look))
-        label = layer(
-            f"published_words_{number}", [{"px": width - 4, "change": at, "text": row["label"]}]
-        ).mark_text(align="right", dy=-9, color=ink.CLAY, fontWeight="bold")
-        layers.append(label.encode(x=across(), y=y, text="text:N"))
-    return layers
-
-
-def _dots(dots: Sequence[Row], y: alt.Y, *, area: int) -> list[alt.Chart]:
-    looks = {
-        "same": {"fill": ink.ACCENT, "stroke": ink.ACCENT, "shape": "circle"},
-        "other": {"fill": ink.PAPER, "stroke": ink.CLAY, "shape": "diamond", "strokeWidth": 2},
-        "none": {"fill": ink.PAPER, "stroke": ink.SOFT, "shape": "square", "strokeWidth": 2},
-    }
-    layers = []
-    for way, look in looks.items():
-        rows = [dict(row) for row in dots if row["way"] == way]
+    for way, look in WAYS.items():
+        rows = [{"px": row["px"], "change": row["change"]} for row in dots if row["way"] == way]
         if rows:
-            size = area if way == "same" else 2 * area
-            points = layer(way, rows).mark_point(size=size, opacity=1, **look)
+            room = area if way == "same" else 1.4 * area + 20  # an open shape needs its hole
+            points = layer(way, rows).mark_point(size=room, opacity=1, strokeWidth=1.5, **look)
             layers.append(points.encode(x=across(), y=y))
-    nearest = [dict(row) for row in dots if row["nearest"]]
-    if nearest:
-        ring = layer("nearest", nearest).mark_point(
-            size=340, fill=None, stroke=ink.INK, strokeWidth=2, opacity=1
-        )
-        layers.append(ring.encode(x=across(), y=y))
     return layers
 
 
-def _key(choices: Sequence[Row]) -> list[Item]:
-    ways = {row["way"] for row in choices}
-    items = []
-    if "same" in ways:
-        items.append(
-            Item(says=_("Same direction"), shape="circle", fill=ink.ACCENT, stroke=ink.ACCENT)
-        )
-    if "other" in ways:
-        items.append(
-            Item(says=_("Turned round"), shape="diamond", fill=ink.PAPER, stroke=ink.CLAY, width=2)
-        )
-    if "none" in ways:
-        items.append(
-            Item(says=_("No change"), shape="square", fill=ink.PAPER, stroke=ink.SOFT, width=2)
-        )
-    if any(row["nearest"] for row in choices):
-        items.append(
-            Item(says=_("Nearest to the published number"), shape="circle", fill=ink.PAPER,
-                 stroke=ink.INK, width=2)
-        )  # fmt: skip
-    return items
+def _nearest(dots: list[dict[str, Any]], y: alt.Y) -> list[alt.Chart]:
+    rows = [{"px": row["px"], "change": row["change"]} for row in dots if row["nearest"]]
+    if not rows:
+        return []
+    # A white ring under the dark one keeps it apart from the dots it lies over.
+    rings = [("nearest_edge", ink.PAPER, 5.0), ("nearest", ink.INK, 2.5)]
+    return [
+        layer(name, rows)
+        .mark_point(shape="circle", size=340, filled=False, stroke=stroke, strokeWidth=wide,
+                    opacity=1)
+        .encode(x=across(), y=y)
+        for name, stroke, wide in rings
+    ]  # fmt: skip
+
+
+def _titles(rows: Sequence[Row], margins: Margins, width: int) -> list[alt.Chart]:
+    """What is up, what is across, and the first and last rank."""
+    over = {"px": 8 - margins.left, "py": -28, "text": _("Change, in per cent")}
+    under = {"px": width / 2, "py": HEIGHT + 42, "text": _("Choices, lowest change first")}
+    ranks = [
+        {"px": row["px"], "py": HEIGHT + 18, "text": figures.number(row["rank"] + 1)}
+        for row in (rows[0], rows[-1])[: len(rows)]
+    ]
+    return [
+        words("over", [over], fontWeight="bold"),
+        words("under", [under], align="center", color=ink.SOFT),
+        words("rank", ranks, align="center", color=ink.SOFT),
+    ]
+
+
+def _key(dots: Sequence[Row], published: Sequence[Row], size: Size, *, line: bool) -> list[Item]:
+    says = {"same": _("Same direction"), "none": _("No change"), "other": _("Reversed")}
+    ways = {row["way"] for row in dots}
+    items = [Item(says=says[way], width=2, **WAYS[way]) for way in WAYS if way in ways]
+    if line:
+        line_says = _("All choices, as a line")
+        items.insert(0, Item(says=line_says, shape=DASH, stroke=ink.SOFT, width=3))
+    if any(row["nearest"] for row in dots):
+        ring = Item(says=_("Nearest to published"), shape="circle", stroke=ink.INK, width=2.5)
+        items.append(ring)
+    if not size.narrow:
+        rule = Item(says=_("Published figure"), shape=DASH, stroke=ink.CLAY, width=2, dash=True)
+        return [*items, rule]
+    return items + [
+        Item(says=str(row["label"]), shape=NOTHING, letter=_letter(n), letter_ink=ink.CLAY)
+        for n, row in enumerate(published)
+    ]
