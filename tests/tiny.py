@@ -414,9 +414,9 @@ ADVICE = {
             "title": "Safer precincts: should you do this here?",
             "summary": "One council went on with it. The known cost of running it for a year is "
             "{{cost:co-amb-run}}.",
-            "needs_first": ["A leader who stays."],
+            "local_need": ["Ask young people where they feel unsafe."],
             "costs": ["The pilot grant was {{cost:co-amb-pilot}}."],
-            "fits_where": ["Towns with a precinct."], "rights": ["Young people said yes first."],
+            "after_grant": ["The base budget pays."], "rights": ["Young people said yes first."],
             "not_known": ["What shopkeepers spend."], "claims": ["cl-leader", "cl-asked"],
             "published": "yes",
         },
@@ -435,6 +435,78 @@ ADVICE = {
 }  # fmt: skip
 
 
+# The layouts of the ten decisions, for the piece of advice that is published.
+LAYOUTS: dict[str, list[dict[str, Any]]] = {
+    "requirements": [
+        {
+            "id": "rq-leader", "advice": "adv-ambleford", "stage": "integrating", "weight": "must",
+            "goal": "objectives", "text": "A leader who stays.", "lead_months": 12,
+            "why": "Ambleford kept its director throughout.", "claims": ["cl-leader"],
+        },
+        {
+            "id": "rq-shop", "advice": "adv-ambleford", "stage": "designing", "weight": "helps",
+            "goal": "experience-and-outcomes", "text": "One shopkeeper who says yes first.",
+        },
+    ],
+    "fits": [
+        {
+            "id": "ft-precinct", "advice": "adv-ambleford", "place": 1, "factor": "A precinct",
+            "there": "Shops stand round one square.", "ask": "Do young people meet at one place?",
+            "matters": "yes", "why": "The workers stand where young people are.",
+            "change": "Find the place they use first.",
+        },
+        {
+            "id": "ft-buses", "advice": "adv-ambleford", "place": 2, "factor": "Evening buses",
+            "there": "Not known.", "ask": "Do buses run after eight?", "matters": "unknown",
+        },
+    ],
+    "parts": [
+        {"id": "pt-workers", "advice": "adv-ambleford", "name": "Youth workers in the precinct",
+         "kind": "core", "why": "All accounts name them.", "changed": "Nobody changed it."},
+        {"id": "pt-hours", "advice": "adv-ambleford", "name": "Which evenings",
+         "kind": "adaptable", "why": "Evenings were moved twice.", "changed": ""},
+    ],
+    "signs": [
+        {"id": "sg-desk", "advice": "adv-ambleford", "stage": "integrating",
+         "sign": "Workers are called back to their desks.",
+         "measure": "Evenings in the precinct, each month.", "others": "Ambleford set a floor."},
+    ],
+    "judgements": [
+        {"id": "jd-works", "advice": "adv-ambleford", "decision": "works", "on": "2024-05-20",
+         "panel": "Two commissioners and a young adviser.", "criteria": ["Size", "How sure"],
+         "judgement": "Enough to try, not enough to promise.",
+         "dissent": "The young adviser would wait for the second wave."},
+    ],
+}  # fmt: skip
+ADVICE |= LAYOUTS
+RENDERINGS: dict[str, list[dict[str, Any]]] = {
+    "renderings": [
+        {"id": "rn-leader-young", "claim": "cl-leader", "of_version": 2, "audience": "young-people",
+         "text": "The people in charge stayed. That helped.",
+         "written_by": "Two young advisers with the youth worker",
+         "checked_by": "A young adviser who was not there", "checked_on": "2024-05-30"},
+    ]
+}  # fmt: skip
+REPLIES: dict[str, list[dict[str, Any]]] = {
+    "notices": [
+        {"id": "nt-ambleford", "site": "s-ambleford", "shown_on": "2024-04-01",
+         "embargo_until": "2024-04-21", "how": "By post, to the lead."},
+        {"id": "nt-duty", "site": "s-ambleford-duty", "not_shown_because": "Shown with Ambleford."},
+        {"id": "nt-strathlorn", "site": "s-strathlorn",
+         "not_shown_because": "The network has been dissolved."},
+    ],
+    "replies": [
+        {"id": "rp-leader", "site": "s-ambleford", "kind": "comment", "about": "context",
+         "ref": "cx-director", "says": "She left for a year and came back.",
+         "from_whom": "Ambleford, service manager", "received_on": "2024-04-15", "shown": "yes",
+         "answer": "kept", "answered_on": "2024-04-25", "answer_says": "Both are kept here."},
+        {"id": "rp-waiting", "site": "s-strathlorn", "kind": "dispute",
+         "says": "We never said it ended.", "from_whom": "Strathlorn, a former partner",
+         "received_on": "2024-05-10"},
+    ],
+}  # fmt: skip
+
+
 def tiny_folder(path: Path) -> Path:
     """Write the tiny study as a study folder and give its place."""
     (path / "sources").mkdir(parents=True)
@@ -445,6 +517,7 @@ def tiny_folder(path: Path) -> Path:
             _write_csv(path / f"{model.table}.csv", columns_of(model), TABLES[model.table])
     for name, tables in (
         ("claims.toml", CLAIMS), ("circles.toml", CIRCLES), ("outputs/advice.toml", ADVICE),
+        ("outputs/renderings.toml", RENDERINGS), ("outputs/replies.toml", REPLIES),
     ):  # fmt: skip
         (path / name).write_text(tomli_w.dumps(tables), encoding="utf-8")
     for name, text in TEXTS.items():

@@ -58,6 +58,12 @@ def check_between(
         _pointer(check, row)
     for row in tables.get("events", ()):
         _event_place(check, row)
+    for row in tables.get("renderings", ()):
+        _one_thing(check, row)
+    for row in tables.get("notices", ()):
+        _shown_or_why_not(check, row)
+    for row in tables.get("replies", ()):
+        _reply(check, row)
     _passages(check, texts)
     _judged_versions(check)
     _first_ones(check, first)
@@ -142,6 +148,31 @@ def _pointer(check: _Check, row: Any) -> None:
     elif check.is_missing(row.ref, POINTS_AT[row.kind]):
         says = f"names no row of {POINTS_AT[row.kind]}. Add that row, or correct the id."
         check.says(row, says, "ref", row.ref)
+
+
+def _one_thing(check: _Check, row: Any) -> None:
+    if (row.claim is None) == (row.advice is None):
+        check.says(row, "must be of one claim or of one piece of advice: fill one of the two.")
+
+
+def _shown_or_why_not(check: _Check, row: Any) -> None:
+    shown = row.shown_on is not None and row.embargo_until is not None
+    dated = row.shown_on is not None or row.embargo_until is not None
+    if (shown and row.not_shown_because) or (not shown and (dated or not row.not_shown_because)):
+        says = "needs shown_on and embargo_until, or the reason in not_shown_because; not both."
+        check.says(row, says)
+
+
+def _reply(check: _Check, row: Any) -> None:
+    if (row.about is None) != (not row.ref):
+        check.says(row, "needs about and ref together, or neither.", "ref", row.ref)
+    elif row.about is not None:
+        kind = row.about
+        if kind != "run" and check.is_missing(row.ref, POINTS_AT[kind]):
+            says = f"names no row of {POINTS_AT[kind]}. Add that row, or correct the id."
+            check.says(row, says, "ref", row.ref)
+    if (row.answer == "waiting") != (row.answered_on is None):
+        check.says(row, "needs answered_on once it is answered, and not before.", "answered_on")
 
 
 def _passages(check: _Check, texts: Mapping[str, str]) -> None:

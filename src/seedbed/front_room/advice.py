@@ -21,7 +21,7 @@ from seedbed.publish.shelf import shelf
 if TYPE_CHECKING:
     from seedbed.record.outputs.models import Publication
 
-LISTS = ("needs_first", "costs", "fits_where", "rights", "not_known")
+LISTS = ("local_need", "costs", "after_grant", "rights", "not_known")
 
 
 def advice_list(request: HttpRequest) -> HttpResponse:

@@ -8,20 +8,22 @@ from typing import Any
 from seedbed.inquiry.ask import Standings, canonical
 from seedbed.publish.bindings import Ledger
 from seedbed.publish.chain import Chains, run_item
+from seedbed.publish.layouts import layout_bodies, layout_texts, layouts_by
 from seedbed.record.outputs.models import Advice, AdviceVerdict
-from seedbed.record.outputs.selectors import verdicts_of
+from seedbed.record.outputs.selectors import Layouts, verdicts_of
 from seedbed.record.runs.selectors import latest
 from seedbed.record.study.models import Study
 from seedbed.record.timeline.selectors import adoptions, events
 from seedbed.trust.asking import Asker
 
 ABOUT = ("take-up", "scaling", "spreading")
-LISTS = ("needs_first", "costs", "fits_where", "rights", "not_known")
+LISTS = ("local_need", "costs", "after_grant", "rights", "not_known")
 
 
-def advice_texts(advice: Advice, verdicts: Iterable[AdviceVerdict]) -> list[str]:
+def advice_texts(advice: Advice, verdicts: Iterable[AdviceVerdict], layouts: Layouts) -> list[str]:
     """All running text of a piece of advice that may hold bound numbers."""
     texts = [advice.summary, *(text for name in LISTS for text in getattr(advice, name))]
+    texts += [advice.made_because, *layout_texts(layouts)]
     for verdict in verdicts:
         texts += [verdict.sentence, verdict.change_our_mind, *verdict.conditions]
     return texts
@@ -32,8 +34,9 @@ def advice_body(
 ) -> dict[str, Any]:
     """One piece of advice with its verdicts, its claims and their chains, as plain values."""
     verdicts = sorted(verdicts_of(by, advice), key=lambda v: ABOUT.index(v.about))
+    layouts = layouts_by(by, advice)
     standings = Standings(study, using=by.using)
-    ledger = Ledger(by, study, advice_texts(advice, verdicts), standings)
+    ledger = Ledger(by, study, advice_texts(advice, verdicts, layouts), standings)
     wanted = {c.pk: c for c in advice.claims.all()}
     for verdict in verdicts:
         wanted |= {c.pk: c for c in verdict.claims.all()}
@@ -52,8 +55,10 @@ def advice_body(
         "on": advice.on.isoformat(),
         "innovation": _innovation(advice),
         "summary": ledger.say(advice.summary),
+        "made_because": ledger.say(advice.made_because),
         **{name: [ledger.say(text) for text in getattr(advice, name)] for name in LISTS},
         "verdicts": [_verdict(verdict, ledger) for verdict in verdicts],
+        **layout_bodies(layouts, ledger),
         "claims": claims,
         "lane": lane_of(by, study, advice),
         "adoptions": _adoptions(by, advice),

@@ -9,6 +9,7 @@ from seedbed.publish.advice import about_study, advice_body, advice_texts, money
 from seedbed.publish.bindings import loose_numbers, questions_in
 from seedbed.publish.chain import Chains, claim_texts
 from seedbed.publish.check import check_body
+from seedbed.publish.layouts import layouts_by
 from seedbed.publish.report import plain_text
 from seedbed.record.claims.models import Claim
 from seedbed.record.claims.selectors import claims, supports
@@ -27,7 +28,8 @@ def sentences_of(by: Asker, study: Study) -> list[tuple[str, str]]:
     held = [(c.key, text) for c in claims(by, study) for text in claim_texts(c)]
     held += [(s.key, s.says_what) for s in supports(by, list(claims(by, study)))]
     for row in advice(by, study):
-        held += [(row.key, text) for text in advice_texts(row, verdicts_of(by, row))]
+        texts = advice_texts(row, verdicts_of(by, row), layouts_by(by, row))
+        held += [(row.key, text) for text in texts]
     return held
 
 

@@ -13,8 +13,19 @@ from seedbed.record.measures.models import (
     Reading,
     Response,
 )
-from seedbed.record.outputs.models import Advice, AdviceVerdict, Publication
+from seedbed.record.outputs.models import (
+    Advice,
+    AdviceVerdict,
+    Fit,
+    Judgement,
+    Part,
+    Publication,
+    Rendering,
+    Requirement,
+    Sign,
+)
 from seedbed.record.people.models import Consent, Membership, Participant
+from seedbed.record.replies.models import Notice, Reply
 from seedbed.record.runs.models import Run
 from seedbed.record.study.models import Context, Innovation, Revision, Site, Study
 from seedbed.record.timeline.models import Adoption, Condition, Event, Score, Sustainment
@@ -27,6 +38,7 @@ TABLES = {
         Sustainment, Indicator, Reading, OutcomeLine, CostLine, BenefitLine, Instrument, Item,
         Response, Source, SourceVersion, Code, Excerpt, Coding, Claim, Support, ClaimVersion,
         Circle, Organisation, Session, Verdict, Advice, AdviceVerdict,
+        Requirement, Fit, Part, Sign, Judgement, Rendering, Notice, Reply,
     )
 }  # fmt: skip
 

@@ -77,3 +77,23 @@ Confidence = Literal["high", "moderate", "low", "very-low"]
 VerdictWord = Literal["holds", "holds-if", "does-not-hold", "cannot-say"]
 AdviceWord = Literal["yes", "yes-if", "test-first", "wait", "no", "cannot-tell"]
 AdviceAbout = Literal["take-up", "scaling", "spreading"]
+# What a requirement is needed for, and how much (a need is not an order of merit).
+Weight = Literal["must", "helps", "nice"]
+Goal = Literal["objectives", "experience-and-outcomes", "value"]
+PartKind = Literal["core", "adaptable", "not-known"]
+# The ten decisions of a commissioner or director, in the order they are taken.
+Decision = Literal[
+    "need", "works", "here", "first", "cost", "verdict", "change", "drift", "after", "right"
+]
+Audience = Literal[
+    "plain",
+    "young-people",
+    "practice",
+    "academic",
+    "policy-england",
+    "policy-scotland",
+    "policy-wales",
+    "policy-northern-ireland",
+]
+ReplyKind = Literal["comment", "dispute", "correction"]
+ReplyAnswer = Literal["waiting", "corrected", "kept"]

@@ -92,4 +92,8 @@ def _plain(verb: str) -> str:
         "load": "load a study folder",
         "run": "put a question",
         "add-member": "add members",
+        "judge": "record what a panel judged",
+        "notify": "record what was shown to a site",
+        "reply": "reply to what is said about this site",
+        "answer-reply": "answer a reply",
     }.get(verb, verb)

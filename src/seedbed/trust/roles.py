@@ -12,8 +12,12 @@ OUTLINE = frozenset({"studies", "sites", "innovations", "conditions", "indicator
 HAPPENED = frozenset({"events", "adoptions", "contexts", "sustainment", "scores"})
 COUNTED = frozenset({"readings", "outcomes", "costs", "benefits"})
 CLAIMED = frozenset(
-    {"claims", "supports", "claim_versions", "advice", "advice_verdicts", "publications"}
-)
+    {
+        "claims", "supports", "claim_versions", "advice", "advice_verdicts", "publications",
+        "requirements", "fits", "parts", "signs", "judgements", "renderings",
+    }
+)  # fmt: skip
+REPLIED = frozenset({"notices", "replies"})
 CIRCLED = frozenset({"circles", "organisations", "sessions", "verdicts"})
 SAID = frozenset(
     {"sources", "source_versions", "excerpts", "codings", "codebook", "items", "responses"}
@@ -21,7 +25,7 @@ SAID = frozenset(
 PEOPLE = frozenset({"participants", "consents"})
 RUNS = frozenset({"runs"})
 
-EVERYTHING = OUTLINE | HAPPENED | COUNTED | CLAIMED | CIRCLED | SAID | PEOPLE | RUNS
+EVERYTHING = OUTLINE | HAPPENED | COUNTED | CLAIMED | REPLIED | CIRCLED | SAID | PEOPLE | RUNS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +42,21 @@ class Role:
 LEAD = Role(
     name="lead",
     sees=EVERYTHING,
-    does=frozenset({"log-event", "load", "export", "run", "publish", "withdraw", "add-member"}),
+    does=frozenset(
+        {
+            "log-event",
+            "load",
+            "export",
+            "run",
+            "publish",
+            "withdraw",
+            "add-member",
+            "judge",
+            "notify",
+            "reply",
+            "answer-reply",
+        }
+    ),
 )
 RESEARCHER = Role(name="researcher", sees=EVERYTHING, does=frozenset({"log-event", "run"}))
 CO_RESEARCHER = Role(
@@ -49,8 +67,8 @@ CO_RESEARCHER = Role(
 SITE_MEMBER = Role(
     name="site-member",
     sees=frozenset({"studies", "conditions", "indicators"}),
-    sees_at_site=OUTLINE | HAPPENED | COUNTED | CLAIMED,
-    does_at_site=frozenset({"log-event"}),
+    sees_at_site=OUTLINE | HAPPENED | COUNTED | CLAIMED | REPLIED,
+    does_at_site=frozenset({"log-event", "reply"}),
 )
 CIRCLE_MEMBER = Role(name="circle-member", sees=OUTLINE | CLAIMED | CIRCLED)
 READER = Role(name="reader", sees=OUTLINE | HAPPENED | CLAIMED)

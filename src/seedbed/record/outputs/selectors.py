@@ -1,10 +1,22 @@
 """Reads of advice and of what was published."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 
 from seedbed.errors import NotFound
 from seedbed.record.access import theirs
-from seedbed.record.outputs.models import Advice, AdviceVerdict, Publication
+from seedbed.record.outputs.models import (
+    Advice,
+    AdviceVerdict,
+    Fit,
+    Judgement,
+    Part,
+    Publication,
+    Rendering,
+    Requirement,
+    Sign,
+)
 from seedbed.record.study.models import Study
 from seedbed.trust.asking import Asker
 
@@ -18,6 +30,25 @@ def advice(by: Asker, study: Study) -> QuerySet[Advice]:
 def verdicts_of(by: Asker, advice: Advice) -> QuerySet[AdviceVerdict]:
     """The three verdicts of a piece of advice."""
     return theirs(by, AdviceVerdict).filter(advice=advice).prefetch_related("claims")
+
+
+# The rows of each layout, by the name of its table.
+Layouts = dict[str, list[Any]]
+
+
+def layouts_of(by: Asker, advice: Advice) -> Layouts:
+    """The layouts of the ten decisions of one piece of advice."""
+    plain = {m.noun: list(theirs(by, m).filter(advice=advice)) for m in (Part, Sign, Judgement)}
+    tied = {
+        m.noun: list(theirs(by, m).filter(advice=advice).prefetch_related("claims"))
+        for m in (Requirement, Fit)
+    }
+    return plain | tied
+
+
+def renderings(by: Asker, study: Study) -> QuerySet[Rendering]:
+    """Words for particular readers, of claims and of advice."""
+    return theirs(by, Rendering).filter(study=study).select_related("claim", "advice")
 
 
 def published(*, using: str) -> QuerySet[Publication]:

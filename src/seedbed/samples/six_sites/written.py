@@ -50,5 +50,5 @@ def toml_rows() -> list[r.Row]:
         for path, models in r.TOML_ROWS.items()
         for tables in (toml(f"written/{path.rpartition('/')[2]}"),)
         for model in models
-        for row in rows(model, tables[model.table])
+        for row in rows(model, tables.get(model.table, ()))
     ]

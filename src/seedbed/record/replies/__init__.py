@@ -1,0 +1,1 @@
+"""What was shown to a site before publishing, and what was said in reply."""
