@@ -11,7 +11,7 @@ export UV_LINK_MODE ?= copy
 # Networks that look into traffic bring certificates of their own: trust what the machine trusts.
 export UV_SYSTEM_CERTS ?= 1
 
-.PHONY: demo test check fix bench parity messages screens clean
+.PHONY: demo test check fix bench bench-front-room parity messages screens clean
 
 demo: .venv/.product
 	$(BIN)/seedbed demo $(if $(filter 0,$(SERVE)),--no-serve)
@@ -21,6 +21,7 @@ test: .venv/.dev
 	$(MAKE) check
 	SEEDBED_DATA= $(BIN)/pytest
 	SEEDBED_DATA= SEEDBED_TEST_DB=postgres $(BIN)/pytest tests/trust tests/record tests/formats tests/inquiry
+	SEEDBED_DATA= SEEDBED_TEST_DB=encrypted $(BIN)/pytest tests/trust tests/record
 
 check: .venv/.dev
 	$(BIN)/uv lock --check --quiet
@@ -37,11 +38,19 @@ fix: .venv/.dev
 
 bench: .venv/.dev
 	$(BIN)/python bench/chain.py
+	$(MAKE) bench-front-room
+
+bench-front-room: .venv/.dev
 	$(BIN)/python bench/official_statistics.py
 	$(BIN)/python bench/front_room.py
+	$(BIN)/python bench/visitors.py
 
 parity: .venv/.dev
 	SEEDBED_DATA= SEEDBED_NEEDS_SHARED=1 $(BIN)/pytest -m parity
+
+# The pictures of pages that the docs show, made anew.
+screens: .venv/.dev
+	SEEDBED_DATA= SEEDBED_SCREENS=docs/pictures $(BIN)/pytest tests/browser/test_pictures.py
 
 # Strings for translators. Needs gettext.
 messages: .venv/.dev

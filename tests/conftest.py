@@ -1,7 +1,7 @@
 """What every test stands on: a data folder of its own, one of two databases, and no network.
 
-``SEEDBED_TEST_DB=postgres`` runs the chosen tests on a PostgreSQL started for them; otherwise they
-run on the embedded database.
+``SEEDBED_TEST_DB=postgres`` runs the chosen tests on a PostgreSQL started for them, ``encrypted``
+on an encrypted store; otherwise they run on the plain embedded database.
 """
 
 import atexit
@@ -28,6 +28,11 @@ os.environ["SEEDBED_DATA"] = tempfile.mkdtemp(prefix="seedbed-tests-")
 atexit.register(shutil.rmtree, os.environ["SEEDBED_DATA"], ignore_errors=True)
 os.environ.pop("SEEDBED_DATABASE", None)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "seedbed.project.settings")
+os.environ.pop("SEEDBED_KEY_FILE", None)
+if os.environ.get("SEEDBED_TEST_DB") == "encrypted":
+    from seedbed.trust import keys
+
+    keys.begin(Path(os.environ["SEEDBED_DATA"]))
 missing_postgres = ""
 if ON_POSTGRES:
     try:
@@ -47,6 +52,7 @@ def pytest_configure() -> None:
     """Read the settings now, so that pytest-django finds them and sets Django up."""
     from django.conf import settings
 
+    _tests_may_empty_the_audit()
     shared = Path(os.environ.get("SEEDBED_SHARED") or "../shared")
     if os.environ.get("SEEDBED_NEEDS_SHARED") and not (shared / "data").is_dir():
         raise pytest.UsageError(
@@ -59,6 +65,25 @@ def pytest_configure() -> None:
             "The settings were read before the tests could name a data folder. Take "
             "DJANGO_SETTINGS_MODULE out of pyproject.toml; tests/conftest.py sets it."
         )
+
+
+def _tests_may_empty_the_audit() -> None:
+    """Tables are emptied after a test with transactions of its own; the audit refuses that."""
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    from seedbed.trust import append_only
+
+    emptied = TransactionTestCase._fixture_teardown
+
+    def without_triggers(case: TransactionTestCase) -> None:
+        if append_only.stand(connection):
+            with append_only.lifted(connection):
+                emptied(case)
+        else:
+            emptied(case)
+
+    TransactionTestCase._fixture_teardown = without_triggers
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -12,6 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from seedbed.trust import append_only
 from seedbed.trust.asking import system
 from seedbed.trust.audit import digest_of, first_break, note
 from seedbed.trust.models import AuditEvent, AuditHead
@@ -174,9 +175,32 @@ def test_any_tampering_is_found_and_located(tampering: Tampering, data: st.DataO
         last = data.draw(st.integers(first + 1, len(events) - 1), label="last")
         if tampering.does is not _reorder:
             first = data.draw(st.integers(0, len(events) - 1), label="anywhere")
-        place = tampering.does(events, first, last)
+        with append_only.lifted(connection):  # whoever holds the file can take the triggers away
+            place = tampering.does(events, first, last)
         assert first_break(using=HERE) == place
         transaction.set_rollback(True)
+
+
+REFUSED = {
+    "update": "UPDATE trust_auditevent SET actor = 'x' WHERE sequence = 1",
+    "delete": "DELETE FROM trust_auditevent WHERE sequence = 2",
+    "empty": "DELETE FROM trust_auditevent",
+    "replace": "INSERT OR REPLACE INTO trust_auditevent SELECT * FROM trust_auditevent LIMIT 1",
+    "truncate": "TRUNCATE trust_auditevent CASCADE",
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("how", REFUSED)
+def test_the_database_itself_refuses_to_alter_what_was_noted(how: str) -> None:
+    if how == {"postgresql": "replace"}.get(connection.vendor, "truncate"):
+        return  # each database knows one of these two
+    write(2)
+    before = list(AuditEvent.objects.values())
+    with pytest.raises(IntegrityError, match="only added to"), transaction.atomic():
+        connection.cursor().execute(REFUSED[how])
+    assert list(AuditEvent.objects.values()) == before
+    assert append_only.stand(connection)
 
 
 @pytest.mark.django_db

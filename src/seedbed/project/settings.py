@@ -1,11 +1,13 @@
 """Settings. What a person may change comes from the environment; the rest is decided here."""
 
 import os
+from functools import partial
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from seedbed.errors import InputError
 from seedbed.project.data_folder import data_folder, secret_key
+from seedbed.trust.keys import is_encrypted, key_of
 
 DATA = data_folder()
 SECRET_KEY = secret_key(DATA)
@@ -82,10 +84,13 @@ TEMPLATES = [
 def _database(url: str) -> dict[str, object]:
     """The embedded database, or the PostgreSQL that an address names."""
     if not url:
+        encrypted = is_encrypted(DATA)
+        key = {"key": partial(key_of, DATA)} if encrypted else {}
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "seedbed.trust.encrypted" if encrypted else "django.db.backends.sqlite3",
             "NAME": DATA / "seedbed.sqlite3",
             "OPTIONS": {
+                **key,
                 # FULL: an acknowledged note survives a power cut. IMMEDIATE: a write waits for
                 # its turn instead of failing half-way.
                 "transaction_mode": "IMMEDIATE",

@@ -1,0 +1,1 @@
+"""A store that is encrypted as a whole: Django's SQLite over SQLCipher."""
