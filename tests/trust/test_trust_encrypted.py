@@ -61,3 +61,41 @@ def test_with_another_key_nothing_opens_and_nothing_changes(sealed: Path, tmp_pa
     assert "Traceback" not in refused.stderr
     assert (copy / "seedbed.sqlite3").read_bytes() == before
     assert not (tmp_path / "none").exists()
+
+
+def test_a_damaged_page_is_found_and_named(sealed: Path, tmp_path: Path) -> None:
+    whole = seedbed(sealed, "store", "check")
+    assert whole.returncode == 0, whole.stderr
+    assert "The store is whole" in whole.stdout
+    copy = Path(shutil.copytree(sealed, tmp_path / "copy"))
+    path = copy / "seedbed.sqlite3"
+    held = bytearray(path.read_bytes())
+    page = len(held) // 4096 // 2
+    held[page * 4096 + 100] ^= 1
+    path.write_bytes(bytes(held))
+    found = seedbed(copy, "store", "check")
+    assert found.returncode == 6
+    assert f"page {page + 1}" in found.stderr
+    assert "Restore a backup" in found.stderr
+    assert "Traceback" not in found.stderr
+
+
+def test_an_encrypted_store_is_begun_once_and_by_a_new_folder(tmp_path: Path) -> None:
+    begun = seedbed(tmp_path / "new", "store", "begin")
+    assert begun.returncode == 0, begun.stderr
+    assert "SEEDBED_KEY_FILE" in begun.stdout
+    again = seedbed(tmp_path / "new", "store", "begin")
+    assert again.returncode == 2
+    assert "data folder of its own" in again.stderr
+
+
+def test_the_audit_is_verified_against_a_head_kept_elsewhere(sealed: Path, tmp_path: Path) -> None:
+    head = tmp_path / "head.json"
+    assert seedbed(sealed, "audit", "head", "--to", str(head)).returncode == 0
+    held = seedbed(sealed, "audit", "verify", str(head))
+    assert held.returncode == 0, held.stderr
+    assert "The audit holds" in held.stdout
+    head.write_text(head.read_text().replace('"sequence": 1', '"sequence": 2'))
+    refused = seedbed(sealed, "audit", "verify", str(head))
+    assert refused.returncode == 6
+    assert "signature" in refused.stderr

@@ -10,10 +10,12 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from seedbed.cli.audit import audit_app
 from seedbed.cli.claims import check_claim
 from seedbed.cli.library import Shown, library_app
 from seedbed.cli.start import STORE, start
 from seedbed.cli.statistics import load_statistics
+from seedbed.cli.store import store_app
 from seedbed.errors import InputError, SeedbedError
 
 app = typer.Typer(
@@ -25,6 +27,8 @@ app = typer.Typer(
     "to tested claims and advice, and back down from any sentence.",
 )
 app.add_typer(library_app, name="library")
+app.add_typer(audit_app, name="audit")
+app.add_typer(store_app, name="store")
 app.command("load-statistics")(load_statistics)
 app.command("check-claim")(check_claim)
 

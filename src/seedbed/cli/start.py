@@ -21,7 +21,7 @@ def _migrate() -> None:
     from django.core.management import call_command
     from django.db import connections
     from django.db.migrations.executor import MigrationExecutor
-    from django.db.utils import OperationalError
+    from django.db.utils import DatabaseError
 
     from seedbed.errors import SeedbedError
 
@@ -29,8 +29,9 @@ def _migrate() -> None:
         executor = MigrationExecutor(connections[STORE])
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", verbosity=0, interactive=False)
-    except OperationalError as wrong:
+    except DatabaseError as wrong:
         raise SeedbedError(
             f"The database cannot be opened ({str(wrong).strip()}). "
-            "Check --data or SEEDBED_DATABASE, and that the server is running."
+            "Check --data or SEEDBED_DATABASE, and that the server is running; a damaged file is "
+            "mended by restoring a backup."
         ) from wrong

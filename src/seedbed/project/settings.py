@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from seedbed.errors import InputError
-from seedbed.project.data_folder import data_folder, secret_key
+from seedbed.trust.data_folder import data_folder, secret_key
 from seedbed.trust.keys import is_encrypted, key_of
 
 DATA = data_folder()

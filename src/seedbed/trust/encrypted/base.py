@@ -70,6 +70,8 @@ class DatabaseWrapper(plain.DatabaseWrapper):
         """Open the file, or say that the key is not the one it was made with."""
         connection = cipher.connect(**conn_params)
         try:
+            # What it would log on a damaged page, a hundred lines of it, is told once by us.
+            connection.execute("PRAGMA cipher_log_level = NONE")
             connection.execute(f"PRAGMA key = \"x'{self._key().hex()}'\"")
             connection.execute("PRAGMA cipher_memory_security = ON")
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()

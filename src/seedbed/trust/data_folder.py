@@ -5,10 +5,17 @@ import secrets
 import sys
 from pathlib import Path
 
+from seedbed.trust.keys import is_encrypted, key_of
+
 
 def data_folder() -> Path:
     """``SEEDBED_DATA``, else the platform's folder for a user's data. Made if it is not there."""
-    named = os.environ.get("SEEDBED_DATA")
+    return named_folder(None)
+
+
+def named_folder(data: Path | None) -> Path:
+    """The data folder that somebody names, else as ever. Made if it is not there."""
+    named = data or os.environ.get("SEEDBED_DATA")
     folder = Path(named).expanduser().resolve() if named else _platform_folder()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
@@ -32,3 +39,11 @@ def secret_key(folder: Path) -> str:
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(secrets.token_urlsafe(64))
     return path.read_text(encoding="ascii")
+
+
+def signing_secret() -> bytes:
+    """What keys for one purpose are worked out of: the store's key, or the folder's own secret."""
+    folder = data_folder()
+    if is_encrypted(folder):
+        return key_of(folder)
+    return secret_key(folder).encode("ascii")

@@ -1,0 +1,65 @@
+"""The encrypted store in a terminal: begin one, and see whether it is whole."""
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from seedbed.cli.start import STORE, start
+from seedbed.errors import SeedbedError
+
+store_app = typer.Typer(no_args_is_help=True, help="The store itself: encryption and wholeness.")
+out = Console(highlight=False, soft_wrap=True)
+
+
+class StoreDamaged(SeedbedError):
+    """The file of the store is not whole."""
+
+    exit_code = 6
+
+
+@store_app.command()
+def begin(
+    context: typer.Context,
+    passphrase: Annotated[
+        bool, typer.Option("--passphrase", help="Open it with a passphrase, not with a key file.")
+    ] = False,
+) -> None:
+    """Make the data folder, which must be new, the home of an encrypted store."""
+    from seedbed.trust import keys
+    from seedbed.trust.data_folder import named_folder
+
+    folder = named_folder(context.obj)
+    words = ""
+    if passphrase:
+        words = typer.prompt("A passphrase of at least 12 characters", hide_input=True)
+        if typer.prompt("The same again", hide_input=True) != words:
+            raise SeedbedError("The two were not the same. Nothing was made.")
+    keys.begin(folder, passphrase=words)
+    out.print("The store in this data folder is encrypted from now on.")
+    if passphrase:
+        out.print("Keep the passphrase: without it nobody can open the store, and nobody can help.")
+    else:
+        out.print(
+            f"Its key is in {keys.KEY_FILE} beside it. Move the key to another place that is backed"
+            " up apart from the store, and name it in SEEDBED_KEY_FILE.",
+            markup=False,
+        )
+
+
+@store_app.command()
+def check(context: typer.Context) -> None:
+    """See whether every page of the store is whole and the audit holds."""
+    start(context.obj)
+    from seedbed.trust.heads import verify
+    from seedbed.trust.wholeness import damage
+
+    found = damage(using=STORE)
+    if found:
+        shown = [*found[:20], f"and {len(found) - 20} more." if len(found) > 20 else ""]
+        raise StoreDamaged("The store is damaged. Restore a backup.\n" + "\n".join(shown).strip())
+    audit = verify(using=STORE)
+    if not audit.holds:
+        raise StoreDamaged(audit.text())
+    out.print("The store is whole.")
+    out.print(audit.text(), markup=False)
