@@ -20,7 +20,26 @@ OPEN = {
     "front_room:front", "front_room:advice_list", "front_room:advice", "front_room:claim",
     "front_room:check", "front_room:became", "front_room:study", "front_room:about",
     "front_room:library",
+    "front_room:fit_list", "front_room:fit", "front_room:plan",
     "front_room:library_entry", "account_login", "account_logout",
+    "front_room:findings", "front_room:feed", "front_room:claim_for",
+}  # fmt: skip
+# Those that name one thing: the kind of published page they are of, and words behind it.
+OF = {
+    "front_room:advice": ("advice",),
+    "front_room:claim": ("claim",),
+    "front_room:claim_for": ("claim", "policy-wales"),
+    "front_room:fit": ("advice",),
+    "front_room:plan": ("advice",),
+    "front_room:study": ("study",),
+    "front_room:library_entry": ("", "inno6"),
+}
+
+# One's own account: a stranger is sent to log in. tests/web/test_accounts.py goes through them.
+ACCOUNT = {
+    "mfa_index", "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp",
+    "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes", "account_change_password", "account_reauthenticate",
 }  # fmt: skip
 
 
@@ -41,7 +60,7 @@ def test_every_address_is_either_open_or_in_the_walk_of_the_workbench() -> None:
     assert "" not in every
     assert "None" not in {name.rsplit(":")[-1] for name in every}
     # tests/web/test_workbench_roles.py walks all of the workbench and checks that it does.
-    assert {name for name in every if not name.startswith("workbench:")} == OPEN
+    assert {name for name in every if not name.startswith("workbench:")} == OPEN | ACCOUNT
 
 
 @pytest.fixture
@@ -49,11 +68,9 @@ def addresses(tiny) -> dict[str, str]:
     run_study(BY, tiny)
     publish_study(by=BY, study=tiny, today=date(2026, 11, 24))
     pages = {page.kind: page.public_id for page in published(using="default")}
-    plain = [name for name in OPEN if name.split(":")[-1] not in ("advice", "claim", "study")]
-    found = {name: reverse(name) for name in plain if name != "front_room:library_entry"}
-    found["front_room:library_entry"] = reverse("front_room:library_entry", args=["inno6"])
-    for kind in ("advice", "claim", "study"):
-        found[f"front_room:{kind}"] = reverse(f"front_room:{kind}", args=[pages[kind]])
+    found = {name: reverse(name) for name in OPEN - OF.keys()}
+    for name, (kind, *more) in OF.items():
+        found[name] = reverse(name, args=[*([pages[kind]] if kind else []), *more])
     return found
 
 
@@ -69,6 +86,13 @@ def test_open_pages_are_open_to_everybody_and_the_same(addresses, tiny, role) ->
         else:
             assert answer.status_code == 200, (name, answer.status_code)
         assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("name", sorted(ACCOUNT))
+def test_an_account_page_is_no_strangers(name: str, db) -> None:
+    answer = Client().get(reverse(name))
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/log-in/")
 
 
 def test_what_does_not_exist_and_what_is_hidden_look_alike(tiny) -> None:

@@ -29,6 +29,7 @@ def _migrate() -> None:
         executor = MigrationExecutor(connections[STORE])
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", verbosity=0, interactive=False)
+            call_command("createcachetable", verbosity=0)
     except DatabaseError as wrong:
         raise SeedbedError(
             f"The database cannot be opened ({str(wrong).strip()}). "

@@ -1,7 +1,19 @@
-"""How people come in: by an account somebody made for them, never by signing up."""
+"""How people come in: by an account somebody made for them, and a second factor of their own."""
+
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.totp.internal.auth import TOTP
 from django.http import HttpRequest
+
+from seedbed.trust.data_folder import signing_secret
+from seedbed.trust.keys import sub_key
+from seedbed.trust.sealing import seal, unseal
+
+SEALED = "second factor"
 
 
 class ClosedSignUp(DefaultAccountAdapter):
@@ -10,3 +22,36 @@ class ClosedSignUp(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up by themselves."""
         return False
+
+
+class SecondFactor(DefaultMFAAdapter):
+    """One-time codes whose secrets lie sealed in the store, never in clear."""
+
+    def encrypt(self, text: str) -> str:
+        """Seal a secret for the store."""
+        return seal(text.encode(), key=_key(), bound_to=SEALED).hex()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Open a sealed secret."""
+        return unseal(bytes.fromhex(encrypted_text), key=_key(), bound_to=SEALED).decode()
+
+    def get_totp_issuer(self) -> str:
+        """What an authenticator app shows beside the code."""
+        return "Seedbed"
+
+    def send_notification_mail(self, *_: Any, **__: Any) -> None:
+        """Seedbed sends no mail: it makes no call to any other server."""
+
+
+class Activate(ActivateTOTPForm):
+    """The first code of a new app, which counts as used: it does not also open the next log-in."""
+
+    def clean_code(self) -> str:
+        """Take the code once."""
+        code = super().clean_code()
+        TOTP(Authenticator(user=self.user))._mark_code_used(code)
+        return str(code)
+
+
+def _key() -> bytes:
+    return sub_key(signing_secret(), SEALED)

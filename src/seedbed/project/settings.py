@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "axes",
     "seedbed.trust",
     "seedbed.record",
@@ -147,6 +148,12 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+MFA_ADAPTER = "seedbed.project.accounts.SecondFactor"
+MFA_FORMS = {"activate_totp": "seedbed.project.accounts.Activate"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 0  # a used code is remembered as long as it is good for, and no longer
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody here has an address
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 1
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -174,12 +181,22 @@ STATICFILES_DIRS = [_SRC / "publish" / "look" / "static"]
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 WHITENOISE_USE_FINDERS = True
 
+# Used codes and tries are counted in the store, where every worker sees them. Pictures lie beside
+# it, unless the store is encrypted: then nothing drawn from it is written outside.
+_BESIDE = "django.core.cache.backends.filebased.FileBasedCache"
+_WITHIN = "django.core.cache.backends.locmem.LocMemCache"
+_ENCRYPTED = is_encrypted(DATA)
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": DATA / "cache",
-    }
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "seedbed_cache",
+    },
+    "pictures": {
+        "BACKEND": _WITHIN if _ENCRYPTED else _BESIDE,
+        "LOCATION": "pictures" if _ENCRYPTED else DATA / "cache",
+    },
 }
+SEEDBED_DRAWINGS = None if _ENCRYPTED else DATA / "charts"
 
 LOGGING = {
     "version": 1,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils.translation import get_language
 
 from seedbed.publish import charts
@@ -19,14 +19,15 @@ def picture(draw: Callable[..., Chart], *rows: Any, **options: Any) -> Chart:
     """The chart that ``draw`` makes of these rows, as it was kept if it was drawn before.
 
     Both keepings may be deleted at any time: drawings in the data folder, whole charts in the
-    cache. Only the second is asked where nothing changed.
+    cache. Only the second is asked where nothing changed. An encrypted store keeps neither on disk.
     """
     said = json.dumps([draw.__name__, get_language(), rows, options], default=str, sort_keys=True)
     key = "chart-" + hashlib.sha256((_maker() + said).encode()).hexdigest()
-    found: Chart | None = cache.get(key)
+    kept = caches["pictures"]
+    found: Chart | None = kept.get(key)
     if found is None:
-        found = draw(*rows, **options, cache=Path(settings.DATA) / "charts")
-        cache.set(key, found, timeout=None)
+        found = draw(*rows, **options, cache=settings.SEEDBED_DRAWINGS)
+        kept.set(key, found, timeout=None)
     return found
 
 
