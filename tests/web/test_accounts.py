@@ -11,6 +11,9 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
 from django.urls import reverse
 
+from seedbed.record.models import TABLES
+from seedbed.record.people.actions import add_member
+from seedbed.trust.asking import system
 from seedbed.trust.models import User
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +146,41 @@ def test_a_changed_password_ends_every_other_session() -> None:
     assert changed.status_code == 302, changed.content.decode()
     assert here.get(reverse("workbench:studies")).status_code == 200
     assert elsewhere.get(reverse("workbench:studies")).status_code == 302
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_second_factor_set_up_ends_every_other_session(clock) -> None:
+    person()
+    elsewhere, _ = entered()
+    assert elsewhere.get(reverse("workbench:studies")).status_code == 200
+    with_app(clock)
+    assert elsewhere.get(reverse("workbench:studies")).status_code == 302
+
+
+def test_an_idle_screen_locks_and_what_was_being_written_goes_through(
+    tiny, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user = person()
+    site = TABLES["sites"].objects.get(key="s-ambleford")
+    add_member(by=system("test", using="default"), study=tiny, user=user, role="lead")
+    client, _ = entered()
+    log = reverse("workbench:log_event", args=[site.public_id])
+    assert client.get(log).status_code == 200
+    start = time.time()
+    monkeypatch.setattr("seedbed.project.idle.time.time", lambda: start + 31 * 60)
+    said = {
+        "title": "A room was found", "when-day": "", "when-month": "", "when-year": "2024",
+        "direction": "forward", "stream": "practice",
+    }  # fmt: skip
+    assert client.get(log).status_code == 302
+    page = client.post(log, said)
+    assert page.status_code == 302
+    assert page.headers["Location"].startswith(reverse("account_reauthenticate"))
+    assert not TABLES["events"].objects.filter(title="A room was found").exists()
+    sent = client.post(page.headers["Location"], {"password": PASSWORD, "next": log}, follow=True)
+    assert sent.status_code == 200
+    assert TABLES["events"].objects.filter(title="A room was found").count() == 1
+    assert client.get(log).status_code == 200
 
 
 def test_what_needs_a_fresh_look_at_who_it_is_asks_again(clock, monkeypatch) -> None:

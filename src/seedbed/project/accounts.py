@@ -5,10 +5,19 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import (
+    authenticator_added,
+    authenticator_removed,
+    authenticator_reset,
+)
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal.auth import TOTP
+from django.conf import settings
+from django.contrib.auth import update_session_auth_hash
+from django.dispatch import receiver
 from django.http import HttpRequest
 
+from seedbed.trust.accounts import end_sessions
 from seedbed.trust.data_folder import signing_secret
 from seedbed.trust.keys import sub_key
 from seedbed.trust.sealing import seal, unseal
@@ -55,3 +64,11 @@ class Activate(ActivateTOTPForm):
 
 def _key() -> bytes:
     return sub_key(signing_secret(), SEALED)
+
+
+@receiver([authenticator_added, authenticator_removed, authenticator_reset])
+def second_factor_changed(request: HttpRequest, user: Any, **_: Any) -> None:
+    """A second factor was set up, changed or taken away: every other session ends."""
+    end_sessions(user, using=settings.SEEDBED_STORE)
+    if request.user.pk == user.pk:
+        update_session_auth_hash(request, user)

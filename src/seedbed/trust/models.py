@@ -5,6 +5,7 @@ import uuid
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 
 
 class User(AbstractUser):
@@ -13,9 +14,21 @@ class User(AbstractUser):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     # Demo accounts carry a printed password, so a server with one stays on loopback.
     is_demo = models.BooleanField(default=False)
+    # Raised to end every session of this person: each session carries a hash made with it.
+    epoch = models.PositiveIntegerField(default=0)
 
     class Meta(AbstractUser.Meta):
         db_table = "trust_user"
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must carry to be this person's."""
+        return salted_hmac(
+            "seedbed.trust.models.User", f"{self.password} {self.epoch}", algorithm="sha256"
+        ).hexdigest()
+
+    def get_session_auth_fallback_hash(self) -> list[str]:
+        """No session made with an earlier secret is taken."""
+        return []
 
 
 class AuditHead(models.Model):
