@@ -11,7 +11,7 @@ export UV_LINK_MODE ?= copy
 # Networks that look into traffic bring certificates of their own: trust what the machine trusts.
 export UV_SYSTEM_CERTS ?= 1
 
-.PHONY: demo test check fix bench bench-front-room parity messages screens clean
+.PHONY: demo test check fix bench bench-front-room faults parity messages screens clean
 
 demo: .venv/.product
 	$(BIN)/seedbed demo $(if $(filter 0,$(SERVE)),--no-serve)
@@ -30,6 +30,7 @@ check: .venv/.dev
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(BIN)/python tools/generate_docs.py --check
+	$(BIN)/python tools/plain_english.py
 
 fix: .venv/.dev
 	$(BIN)/ruff check --fix .
@@ -47,6 +48,10 @@ bench-front-room: .venv/.dev
 
 parity: .venv/.dev
 	SEEDBED_DATA= SEEDBED_NEEDS_SHARED=1 $(BIN)/pytest -m parity
+
+# What really kills, fills and waits, with the slow ones that make test leaves out.
+faults: .venv/.dev
+	SEEDBED_DATA= $(BIN)/pytest -m "faults or slow" tests
 
 # The pictures of pages that the docs show, made anew.
 screens: .venv/.dev
