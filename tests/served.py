@@ -61,6 +61,6 @@ def _wait(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10)
             return
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.2)
     raise AssertionError(f"the demo did not answer: {log.read_text()}")

@@ -20,6 +20,8 @@ pytestmark = pytest.mark.browser
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 # Two of each kind: the real study and the simulated one.
 OF_EACH = 2
+# What a browser hands on to another program.
+NO_PAGE = (".atom", ".docx")
 
 
 def _kind(path: str) -> str:
@@ -44,7 +46,8 @@ def _pages(page: Page, served: Served, start: str) -> list[str]:
         links = page.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href'))")
         for link in links:
             target = urlsplit(urljoin(served.at(path), link))
-            if target.port == served.port and not target.path.startswith(("/static/", "/log-out")):
+            elsewhere = target.path.startswith(("/static/", "/log-out"))
+            if target.port == served.port and not elsewhere and not target.path.endswith(NO_PAGE):
                 queue.append(target.path)
     return found
 
@@ -74,6 +77,7 @@ def test_every_kind_of_front_room_page(page: Page, served: Served) -> None:
     paths = _pages(page, served, "/")
     kinds = {_kind(path) for path in paths}
     assert {"/", "/advice/*/", "/claims/*/", "/became/", "/about/", "/library/*/"} <= kinds
+    assert {"/findings/", "/claims/*/for/young-people/", "/claims/*/for/policy-wales/"} <= kinds
     _check(page, served, paths)
 
 

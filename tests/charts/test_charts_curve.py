@@ -136,7 +136,7 @@ def test_a_long_table_holds_both_ends_and_what_lies_round_the_published_figure()
     assert middle == list(range(middle[0], middle[0] + 20))
     assert middle[0] < near < middle[-1]
     assert chart.description.startswith("My own words. Dots were thinned")
-    assert "the whole curve is in the JSON" in chart.description
+    assert "seedbed check-claim gives the whole curve" in chart.description
     assert len(drawn(ramp(60)).rows) == 60
     assert "JSON" not in drawn(ramp(60)).description
 

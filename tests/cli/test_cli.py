@@ -73,6 +73,15 @@ def test_a_run_prints_its_answer_as_json(data: Path) -> None:
     assert answer["numbers"]["after"] == 701
 
 
+def test_a_check_names_whom_it_compares_with(data: Path) -> None:
+    claim = str(Path(__file__).parents[2] / "docs" / "examples" / "hertfordshire.toml")
+    told = seedbed(data, "check-claim", claim)
+    assert told.returncode == 0, told.stderr
+    assert "Compared with: nobody; England." in told.stdout
+    answer = json.loads(seedbed(data, "check-claim", claim, "--format", "json").stdout)
+    assert answer["compared_with"] == {"England": ["England"]}
+
+
 def test_export_of_a_load_gives_the_tables_back(data: Path, tmp_path: Path) -> None:
     target = tmp_path / "out"
     assert seedbed(data, "export", "innovation-programme", str(target)).returncode == 0

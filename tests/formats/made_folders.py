@@ -110,6 +110,8 @@ def _rows(pools: Pools, model: type[Row], tables: Tables) -> list[dict[str, Any]
 
 def _put_right(pools: Pools, model: type[Row], rows: list[dict[str, Any]], tables: Tables) -> None:
     homes = {row["id"]: row["site"] for row in tables.get("innovations", ())}
+    if model.table == "renderings" and not tables["claims"] + tables["advice"]:
+        rows.clear()
     for number, row in enumerate(rows):
         if model.in_order and None not in [row[name] for name in model.in_order]:
             first, last = model.in_order
@@ -136,6 +138,29 @@ def _put_right(pools: Pools, model: type[Row], rows: list[dict[str, Any]], table
                 row["kind"] = pools.seed.choice(kinds)
                 held = tables.get(POINTS_AT.get(row["kind"], ""), [])
                 row["ref"] = pools.seed.choice([r["id"] for r in held]) if held else "stages"
+            case "renderings":
+                _of_one_thing(pools, row, tables)
+            case "notices":
+                shown = row["shown_on"] is not None and row["embargo_until"] is not None
+                days = [row["shown_on"], row["embargo_until"]] if shown else [None, None]
+                row["shown_on"], row["embargo_until"] = sorted(days) if shown else days
+                row["not_shown_because"] = "" if shown else pools.seed.choice(pools.texts)
+            case "replies":
+                kinds = [k for k, table in POINTS_AT.items() if tables.get(table)]
+                row["about"] = pools.seed.choice([None, "run", *kinds])
+                held = tables.get(POINTS_AT.get(row["about"], ""), [])
+                row["ref"] = pools.seed.choice([r["id"] for r in held]) if held else "stages"
+                if row["about"] is None:
+                    row["ref"] = ""
+                answered = row["answer"] != "waiting"
+                row["answered_on"] = pools.seed.choice(pools.days) if answered else None
+
+
+def _of_one_thing(pools: Pools, row: dict[str, Any], tables: Tables) -> None:
+    """A rendering is of one claim or of one piece of advice."""
+    held = {"claim": tables["claims"], "advice": tables["advice"]}
+    of = pools.seed.choice([name for name, rows in held.items() if rows])
+    row |= {"claim": None, "advice": None, of: pools.seed.choice(held[of])["id"]}
 
 
 def _once(model: type[Row], rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

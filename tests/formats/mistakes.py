@@ -19,6 +19,7 @@ class Mistake:
 
 
 CLAIMS, ADVICE = "claims.toml", "outputs/advice.toml"
+REPLIES = "outputs/replies.toml"
 _ = Mistake
 MISTAKES = [
     _("day first", "events.csv", "2021-06-14,2021-06-14", "14/06/2021,2021-06-14",
@@ -122,6 +123,22 @@ MISTAKES = [
       (CLAIMS, "cl-leader", "rivals"), "", "NUL"),
     _("an empty text in place of one", CLAIMS, 'limitations_why = "Told by those who ran it."',
       'limitations_why = ""', (CLAIMS, "cl-leader", "limitations_why"), "", "every row needs it"),
+    _("a notice shown after its last day", REPLIES, 'embargo_until = "2024-04-21"',
+      'embargo_until = "2024-03-21"', (REPLIES, "nt-ambleford", "shown_on"), "2024-04-01",
+      "comes after embargo_until (2024-03-21)"),
+    _("a notice that says nothing", REPLIES,
+      'not_shown_because = "The network has been dissolved."', "",
+      (REPLIES, "nt-strathlorn", ""), "", "or the reason in not_shown_because"),
+    _("a notice that says both", REPLIES, 'how = "By post, to the lead."',
+      'not_shown_because = "No time."', (REPLIES, "nt-ambleford", ""), "", "not both"),
+    _("a second notice for a site", REPLIES, 'site = "s-ambleford-duty"', 'site = "s-strathlorn"',
+      (REPLIES, "nt-strathlorn", ""), "", "site may not repeat"),
+    _("a reply to a fact that is not there", REPLIES, 'ref = "cx-director"', 'ref = "cx-gone"',
+      (REPLIES, "rp-leader", "ref"), "cx-gone", "names no row of contexts"),
+    _("a reply to a kind of fact and none of it", REPLIES, 'ref = "cx-director"', "",
+      (REPLIES, "rp-leader", "ref"), "", "together, or neither"),
+    _("an answer without its day", REPLIES, 'answered_on = "2024-04-25"', "",
+      (REPLIES, "rp-leader", "answered_on"), "", "once it is answered"),
     _("not TOML", "circles.toml", "[[circles]]", "[[circles", ("circles.toml", "", ""), "",
       "cannot be read as TOML"),
     _("a day-first date of the study", "study.toml", 'as_at = "2024-06-30"', 'as_at = "30/6/2024"',

@@ -137,6 +137,10 @@ def test_a_table_that_is_not_there_is_not_described(tiny_path: Path, tmp_path: P
     text = (folder / "claims.toml").read_text(encoding="utf-8")
     other = text.replace('kind = "context"', 'kind = "event"').replace("cx-school", "ev-study")
     (folder / "claims.toml").write_text(other, encoding="utf-8")
+    replies = folder / "outputs" / "replies.toml"
+    text = replies.read_text(encoding="utf-8")
+    other = text.replace('about = "context"', 'about = "event"').replace("cx-director", "ev-study")
+    replies.write_text(other, encoding="utf-8")
     out = exported(folder, tmp_path / "out")
     assert "contexts" not in described(out)
     assert checked(out).valid

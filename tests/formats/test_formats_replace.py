@@ -9,11 +9,13 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from seedbed.errors import InputError
-from seedbed.formats.study_folder import exported_files, load_folder
+from seedbed.formats.study_folder import export_folder, exported_files, load_folder
 from seedbed.inquiry.ask import ask_line, freshness
 from seedbed.record.models import TABLES, Membership, Publication, Run, Study
 from seedbed.record.outputs.actions import publish
 from seedbed.record.people.actions import add_member
+from seedbed.record.replies.actions import answer_reply, reply
+from seedbed.record.replies.models import Reply
 from seedbed.record.study.models import Site
 from seedbed.record.timeline.actions import log_event
 from seedbed.record.timeline.models import Event
@@ -89,7 +91,12 @@ def test_a_site_that_vanished_takes_its_memberships_with_it(
         lines = (tiny_path / table).read_text(encoding="utf-8").splitlines(keepends=True)
         return table, next(found for found in lines if found.startswith(f"{id},")), ""
 
-    edit_tiny(line("sites.csv", "s-ambleford-duty"), line("innovations.csv", "i-ambleford-duty"))
+    name, replies = "outputs/replies.toml", (tiny_path / "outputs" / "replies.toml").read_text()
+    notice = next(f"[[{part}" for part in replies.split("[[") if 'id = "nt-duty"' in part)
+    edit_tiny(
+        line("sites.csv", "s-ambleford-duty"), line("innovations.csv", "i-ambleford-duty"),
+        (name, notice, ""),
+    )  # fmt: skip
     assert [m.role for m in Membership.objects.all()] == ["reader"]
 
 
@@ -102,6 +109,33 @@ def test_what_was_logged_since_goes_unless_it_was_exported(
                        stream="practice", learned_on=date(2024, 5, 2))  # fmt: skip
     edit_tiny()
     assert not Event.objects.filter(pk=logged.pk).exists()
+
+
+def test_a_reply_that_was_kept_here_is_not_lost(
+    tiny: Study, edit_tiny: Callable[..., Study], tmp_path: Path
+) -> None:
+    """It came from outside and cannot be made again: what is loaded must hold it."""
+    site = Site.objects.get(key="s-ambleford")
+    reply(by=SYSTEM, site=site, kind="comment", says="We see it otherwise.", role="site lead",
+          received_on=date(2024, 6, 1))  # fmt: skip
+    before = exported_files(tiny, by=SYSTEM)
+    with pytest.raises(InputError, match=r"lacks replies.*1 of them.*Export the study first"):
+        edit_tiny()
+    assert exported_files(tiny, by=SYSTEM) == before, "nothing was stored"
+    export_folder(tiny, tmp_path / "kept", by=SYSTEM)
+    again = load_folder(tmp_path / "kept", by=SYSTEM, replace=True)
+    assert exported_files(again, by=SYSTEM) == before
+
+
+def test_an_answer_that_was_given_here_is_not_lost(
+    tiny: Study, edit_tiny: Callable[..., Study]
+) -> None:
+    waiting = Reply.objects.get(key="rp-waiting")
+    answer_reply(by=SYSTEM, reply=waiting, shown="yes", answer="kept",
+                 answer_says="The minutes say so.", answered_on=date(2024, 6, 2))  # fmt: skip
+    with pytest.raises(InputError, match="rp-waiting"):
+        edit_tiny()
+    assert Reply.objects.get(key="rp-waiting").answer_says == "The minutes say so."
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,12 @@ def texts(it: object, field: str = "") -> list[tuple[str, str]]:
 def data_files() -> list[tuple[str, str]]:
     folders = [DATA, *(DATA / name for name in ("codebooks", "theories", "frameworks"))]
     found = [entry for folder in folders for entry in folder.iterdir()]
-    return [(it.name, it.read_text("utf-8")) for it in found if it.name.endswith(".toml")]
+    # The list of words to avoid holds them all, as it must.
+    return [
+        (it.name, it.read_text("utf-8"))
+        for it in found
+        if it.name.endswith(".toml") and it.name != "plain_english.toml"
+    ]
 
 
 def test_the_catalogue_lists_every_top_thing_once_with_its_count() -> None:

@@ -67,7 +67,7 @@ def test_worked_by_hand() -> None:
     assert result.as_far == 0
     text = result.text().replace("\u202f", " ")
     assert "from 200 to 120" in text
-    assert "95 % interval \u221289.7 to 9.7; 0 of 3 comparison areas" in text
+    assert "95 % interval \u221289.7 to 9.7. 0 of 3 comparison areas" in text
     assert "not a trial" in text
     assert [row["role"] for row in result.table()] == ["area"] + 3 * ["comparison"]
 

@@ -10,6 +10,12 @@ import pytest
 
 import seedbed.methods
 from seedbed.methods.configurational.conditions import conditions_table
+from seedbed.methods.disclosure.differencing import differencing
+from seedbed.methods.disclosure.models import judge_models, judge_summaries
+from seedbed.methods.disclosure.protected import protect
+from seedbed.methods.disclosure.reader import bounds
+from seedbed.methods.disclosure.tables import frequency_table, magnitude_table, people_table
+from seedbed.methods.disclosure.verdict import check_output
 from seedbed.methods.effects.before_after import before_after, movable_baseline
 from seedbed.methods.effects.ledger import outcome_ledger
 from seedbed.methods.effects.sample_size import needed_in_each
@@ -17,8 +23,12 @@ from seedbed.methods.effects.specification import check_claim
 from seedbed.methods.effects.synthetic import synthetic_mix
 from seedbed.methods.experience.heard import not_heard
 from seedbed.methods.frames import rows_of
+from seedbed.methods.sequences.next_moves import next_moves
 from seedbed.methods.sequences.stages import time_in_stage
+from seedbed.methods.sequences.standing import standing_at
 from seedbed.methods.sequences.sustainment import became_of_each
+from seedbed.methods.transfer.readiness import readiness
+from seedbed.methods.transfer.side_by_side import side_by_side
 from seedbed.methods.value.consequence import cost_consequence
 
 MODULES = [
@@ -27,8 +37,11 @@ MODULES = [
 ]
 PUBLIC = [
     became_of_each, before_after, check_claim, conditions_table, cost_consequence,
-    movable_baseline, needed_in_each, not_heard, outcome_ledger, rows_of, synthetic_mix,
-    time_in_stage,
+    movable_baseline, needed_in_each, next_moves, not_heard, outcome_ledger, readiness, rows_of,
+    side_by_side, standing_at, synthetic_mix, time_in_stage,
+    # Disclosure control.
+    bounds, check_output, differencing, frequency_table, judge_models, judge_summaries,
+    magnitude_table, people_table, protect,
 ]  # fmt: skip
 
 

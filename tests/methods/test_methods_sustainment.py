@@ -16,13 +16,13 @@ Table = Callable[[str], pl.DataFrame]
 @pytest.mark.parametrize(
     ("delivered", "core_kept", "ended", "fate", "how"),
     [
-        ("yes", "yes", "no", "continuing", "delivered, core kept"),
-        ("yes", "unknown", "no", "continuing", "delivered; whether its core was kept"),
+        ("yes", "yes", "no", "continuing", "running, core kept"),
+        ("yes", "unknown", "no", "continuing", "running; whether its core was kept"),
         ("yes", "partly", "no", "partly", "its core was not kept whole"),
         ("yes", "no", "unknown", "partly", "its core was not kept whole"),
-        ("partly", "unknown", "unknown", "partly", "delivered in part"),
-        ("unknown", "yes", "no", "unknown", "whether it is still delivered is not known"),
-        ("unknown", "unknown", "unknown", "unknown", "whether it is still delivered"),
+        ("partly", "unknown", "unknown", "partly", "running in part"),
+        ("unknown", "yes", "no", "unknown", "whether it still runs is not known"),
+        ("unknown", "unknown", "unknown", "unknown", "whether it still runs"),
         ("no", "unknown", "unknown", "ended", "how it ended is not recorded"),
         ("no", "unknown", "no", "unknown", "yet said not to have ended"),
         ("no", "unknown", "by-decision", "ended", "by decision"),

@@ -63,6 +63,14 @@ sessions         all   all         all            none         all            no
 verdicts         all   all         all            none         all            none
 advice           all   all         all            site         all            all
 advice_verdicts  all   all         all            site         all            all
+requirements     all   all         all            site         all            all
+fits             all   all         all            site         all            all
+parts            all   all         all            site         all            all
+signs            all   all         all            site         all            all
+judgements       all   all         all            site         all            all
+renderings       all   all         all            site         all            all
+notices          all   all         none           site         none           none
+replies          all   all         none           site         none           none
 publications     all   all         all            none         all            all
 runs             all   all         none           none         none           none
 """
@@ -78,6 +86,7 @@ MODELS: dict[str, Any] = {"studies": Study, **TABLES, "publications": Publicatio
 # Where the rows of the tiny study belong, from the folder alone and not from the access rules.
 ROWS: dict[str, list[dict[str, Any]]] = {
     **tiny_rows.TABLES, **tiny_rows.CLAIMS, **tiny_rows.CIRCLES, **tiny_rows.ADVICE,
+    **tiny_rows.RENDERINGS, **tiny_rows.REPLIES,
 }  # fmt: skip
 BY_ID = {row["id"]: (table, row) for table, rows in ROWS.items() for row in rows}
 
@@ -208,8 +217,8 @@ NOTHING_KEPT = {"runs", "latest"}
 
 
 def test_every_action_and_selector_takes_who_is_asking() -> None:
-    """The two exceptions make an asker, or show what everybody may read."""
-    open_to_all = {"asker_for", "published", "publication"}
+    """The exceptions make an asker, or show what everybody may read."""
+    open_to_all = {"asker_for", "published", "publication", "shown_replies", "shown_corrections"}
     for kind in ("actions", "selectors", "frames"):
         for name, function in functions_of("seedbed.record", kind):
             if function is frame:

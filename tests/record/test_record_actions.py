@@ -1,20 +1,29 @@
 """Actions: whole or not at all, with their audit event, and only by whom they may."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.contrib.auth import get_user_model
+from django.db import transaction
 from django.db.models import QuerySet
 
 from seedbed.errors import ActionDenied, InputError
 from seedbed.formats.study_folder import load_folder
 from seedbed.record import writing
 from seedbed.record.models import TABLES, Membership, Publication, Revision, Run, Study
-from seedbed.record.outputs.actions import publish, withdraw
+from seedbed.record.outputs.actions import publish, record_judgement, withdraw
+from seedbed.record.outputs.models import Advice, Judgement
 from seedbed.record.people.actions import add_member
+from seedbed.record.replies.actions import (
+    answer_reply,
+    ask_for_correction,
+    give_notice,
+    reply,
+)
+from seedbed.record.replies.models import Notice, Reply
 from seedbed.record.runs.actions import keep_run
 from seedbed.record.study.models import Innovation, Site
 from seedbed.record.timeline.actions import log_event
@@ -57,13 +66,46 @@ def a_snapshot(by: Asker, study: Study, **changed: Any) -> Publication:
 
 
 def a_withdrawal(by: Asker, study: Study, because: str = "The number was wrong.") -> None:
-    withdraw(by=by, publication=a_snapshot(SYSTEM, study), because=because)
+    # A version not withdrawn yet: a reason that readers were told is not replaced.
+    number = Publication.objects.filter(withdrawn_at__isnull=False).count() + 1
+    withdraw(by=by, publication=a_snapshot(SYSTEM, study, version=number), because=because)
 
 
 def a_run(by: Asker, study: Study, **changed: Any) -> Run:
     given = {"question": "stages", "parameters": {}, "asked": "stages", "digest": "0" * 64,
              "revisions": {"events": 1}, "method_version": "1", "result": {}}  # fmt: skip
     return keep_run(by=by, study=study, **given | changed)
+
+
+def a_notice(by: Asker, study: Study, **changed: Any) -> Notice:
+    site = Site.objects.get(study=study, key="s-ambleford")
+    given = {"shown_on": DAY, "embargo_until": DAY, "how": "By post."}
+    return give_notice(by=by, site=site, **given | changed)
+
+
+def a_reply(by: Asker, study: Study, **changed: Any) -> Reply:
+    given = {"site": Site.objects.get(study=study, key="s-ambleford"), "kind": "comment",
+             "says": "It was different.", "role": "site lead", "received_on": DAY}  # fmt: skip
+    return reply(by=by, **given | changed)
+
+
+def a_correction(by: Asker, study: Study, **changed: Any) -> Reply:
+    given = {"says": "It was 2019.", "where": "Annual report 2019", "from_whom": "A reader",
+             "received_on": DAY}  # fmt: skip
+    return ask_for_correction(by=by, study=study, **given | changed)
+
+
+def an_answer(by: Asker, study: Study, **changed: Any) -> None:
+    given = {"shown": "yes", "answer": "kept", "answer_says": "So it was.", "answered_on": DAY}
+    answer_reply(by=by, reply=Reply.objects.get(key="rp-waiting"), **given | changed)
+
+
+def a_judgement(by: Asker, study: Study, **changed: Any) -> Judgement:
+    # One judgement a decision and day: each is of a day of its own.
+    given = {"advice": Advice.objects.get(study=study, key="adv-ambleford"), "decision": "cost",
+             "on": DAY + timedelta(days=Judgement.objects.count()), "panel": "Two commissioners.",
+             "judgement": "Affordable."}  # fmt: skip
+    return record_judgement(by=by, **given | changed)
 
 
 # Each action: how it is called, its verb, its noun in the audit, and whose revisions it moves.
@@ -73,6 +115,11 @@ ACTIONS: dict[str, tuple[Callable[..., Any], str, str, set[str]]] = {
     "publish": (a_snapshot, "publish", "publications", {"publications"}),
     "withdraw": (a_withdrawal, "withdraw", "publications", {"publications"}),
     "run": (a_run, "run", "runs", {"runs"}),
+    "judge": (a_judgement, "judge", "judgements", {"judgements"}),
+    "notify": (a_notice, "notify", "notices", {"notices"}),
+    "reply": (a_reply, "reply", "replies", {"replies"}),
+    "answer-reply": (an_answer, "answer-reply", "replies", {"replies"}),
+    "ask-for-correction": (a_correction, "ask-for-correction", "replies", {"replies"}),
 }
 
 
@@ -166,7 +213,10 @@ def test_an_act_is_done_only_by_a_role_that_may(prepared: Study, name: str, role
         by = Asker(name="x", using="default", grants=(Grant(role=role, study=study, site=site),))
         before = everything()
         if allowed:
-            act(by, prepared)
+            # Each is tried on the same store: what is withdrawn once is not withdrawn again.
+            with transaction.atomic():
+                act(by, prepared)
+                transaction.set_rollback(True)
         else:
             with pytest.raises(ActionDenied):
                 act(by, prepared)
@@ -192,9 +242,13 @@ def test_the_audit_never_holds_what_somebody_said_or_counted(tiny: Study) -> Non
     an_event(SYSTEM, tiny, title=canary, note=canary)
     a_snapshot(SYSTEM, tiny, title=canary, body={"text": canary})
     withdraw(by=SYSTEM, publication=Publication.objects.get(), because=canary)
+    a_notice(SYSTEM, tiny, how=canary)
+    a_reply(SYSTEM, tiny, says=canary, role=canary)
+    a_correction(SYSTEM, tiny, says=canary, where=canary, from_whom=canary)
+    an_answer(SYSTEM, tiny, answer_says=canary)
     a_run(SYSTEM, tiny, question="before-after", parameters={"area": canary},
           asked=f"before-after area={canary}", result={"text": canary})  # fmt: skip
-    assert AuditEvent.objects.count() >= 5
+    assert AuditEvent.objects.count() >= 9
     for event in AuditEvent.objects.values():
         assert canary not in str(event), event
 
@@ -284,3 +338,36 @@ def test_the_same_question_over_the_same_frames_is_the_same_run(tiny: Study) -> 
     assert Run.objects.get().revisions == {"events": 2}, "it is known to be fresh"
     for changed in ({"digest": "1" * 64}, {"method_version": "2"}, {"asked": "stages x=1"}):
         assert a_run(SYSTEM, tiny, **changed) != first
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"panel": " \n "}, "by role and organisation, never by name"),
+        ({"judgement": ""}, "Say what the panel judged"),
+        ({"decision": "colour"}, "must be one of need, works, here"),
+        ({"dissent": "x" * 20_001}, "20001 characters; it may have 20000"),
+    ],
+)
+def test_a_judgement_that_says_too_little_is_refused(
+    tiny: Study, changed: dict[str, Any], says: str
+) -> None:
+    before = everything()
+    with pytest.raises(InputError, match=says):
+        a_judgement(SYSTEM, tiny, **changed)
+    assert everything() == before
+
+
+def test_a_judgement_is_kept_as_the_panel_gave_it_and_not_edited(tiny: Study) -> None:
+    row = a_judgement(
+        SYSTEM, tiny, on=DAY, panel="A panel.\r\nOf three.", criteria=[" Size ", "", "How  sure"]
+    )
+    kept = Judgement.objects.get(key=row.key)
+    assert (kept.panel, kept.criteria, kept.dissent) == (
+        "A panel.\nOf three.",
+        ["Size", "How sure"],
+        "",
+    )
+    with pytest.raises(InputError, match="A judgement is not edited: record a later one"):
+        a_judgement(SYSTEM, tiny, on=DAY)
+    assert a_judgement(SYSTEM, tiny, on=DAY, decision="works").pk != row.pk

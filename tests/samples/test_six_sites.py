@@ -8,10 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from seedbed.errors import InputError
 from seedbed.formats import rows as r
+from seedbed.methods.sequences.standing import standing_at
 from seedbed.samples.six_sites import SEED, build, study_rows, truth
 
 POINTS_AT = {
@@ -44,8 +46,9 @@ FIGURES = {
         "n_comparison",
     },
 }
-TOKEN = re.compile(r"\{\{([a-z]+):([^|}]+)(?:\|([a-z_]+))?(?:\|([a-z_]+))?\}\}")
+TOKEN = re.compile(r"\{\{([a-z]+):([^|}]+)(?:\|([a-z0-9_]+))?(?:\|([a-z0-9_]+))?\}\}")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+NOT_READ = {"id", "ref", "sites", "innovations", "claims", "innovation", "advice", "claim"}
 GENERATED = {"readings.csv", "scores.csv", "responses.csv", "outcomes.csv"}
 
 
@@ -189,7 +192,7 @@ def test_every_claim_has_evidence_both_ways(rows: dict[str, list[Any]]) -> None:
 
 
 def test_one_claim_says_that_it_cannot_work_here(rows: dict[str, list[Any]]) -> None:
-    assert [c.id for c in rows["claims"] if "cannot work here" in c.text] == [
+    assert [c.id for c in rows["claims"] if "cannot work as things are" in c.text] == [
         "clm-cannot-work-ballysorrin"
     ]
 
@@ -216,10 +219,11 @@ def test_all_four_verdict_words_are_used(rows: dict[str, list[Any]]) -> None:
 def sentences(rows: dict[str, list[Any]]) -> list[str]:
     """All running text that a reader sees of claims and advice."""
     shown = []
-    for table in ("claims", "supports", "advice", "advice_verdicts"):
+    layouts = ("requirements", "fits", "parts", "signs", "judgements", "renderings")
+    for table in ("claims", "supports", "advice", "advice_verdicts", *layouts):
         for row in rows[table]:
             for name, value in row.model_dump().items():
-                if name not in ("id", "ref", "sites", "innovations", "claims", "innovation"):
+                if name not in NOT_READ:
                     shown += [text for text in listed(value) if isinstance(text, str)]
     return shown
 
@@ -322,6 +326,28 @@ def test_what_became_of_each_at_the_last_wave(rows: dict[str, list[Any]]) -> Non
     assert [name for name, s in last.items() if s.delivered == "unknown"] == ["stay-alongside"]
 
 
+def test_some_stand_known_one_and_three_years_after_their_grant(
+    rows: dict[str, list[Any]],
+) -> None:
+    shown = rows["sustainment"]
+    register = pl.DataFrame({
+        "case": [s.innovation for s in shown],
+        **{n: [getattr(s, n) for s in shown] for n in ("as_of", "delivered", "core_kept", "ended")},
+        "ended_on": pl.Series([s.ended_on for s in shown], dtype=pl.Date),
+    })  # fmt: skip
+    costs = pl.DataFrame(
+        [(c.id, c.innovation, c.resource, c.ends, c.same_as) for c in rows["costs"]],
+        schema={"id": pl.String, "case": pl.String, "resource": pl.String, "ends": pl.Date,
+                "same_as": pl.String},
+        orient="row",
+    )  # fmt: skip
+    result = standing_at(register, costs, as_at=date(2024, 12, 31))
+    assert result.of(1, "continuing") == ("steady-ground",)
+    assert set(result.of(1, "partly")) == {"ein-lle-ni", "long-bridge"}
+    assert result.of(3, "continuing") == ("long-bridge",)
+    assert len(result.of(5, "not-yet")) == 6
+
+
 def test_costs_come_in_every_kind_and_some_have_no_payer(rows: dict[str, list[Any]]) -> None:
     costs = rows["costs"]
     assert {"running", "implementing", "piloting"} <= {c.kind for c in costs}
@@ -339,3 +365,31 @@ def test_every_trap_names_rows_of_the_study(rows: dict[str, list[Any]]) -> None:
     ids = {row.id for table in rows.values() for row in table}
     for trap in truth()["traps"]:
         assert set(trap["where"]) <= ids, trap["kind"]
+
+
+def test_every_layout_of_the_ten_decisions_is_filled(rows: dict[str, list[Any]]) -> None:
+    for advice in rows["advice"]:
+        assert advice.local_need
+        assert advice.after_grant
+        fits = sorted(f.place for f in rows["fits"] if f.advice == advice.id)
+        assert fits == [1, 2, 3, 4, 5, 6]
+        for table in ("requirements", "parts", "signs", "judgements"):
+            assert [row for row in rows[table] if row.advice == advice.id], table
+    assert {part.kind for part in rows["parts"]} == {"core", "adaptable", "not-known"}
+    assert {need.weight for need in rows["requirements"]} == {"must", "helps", "nice"}
+    assert "Not known." in {fit.there for fit in rows["fits"]}
+
+
+def test_panels_are_invented_named_by_role_and_do_not_all_agree(
+    rows: dict[str, list[Any]],
+) -> None:
+    judged = rows["judgements"]
+    assert all("Invented." in row.panel for row in judged)
+    assert any(row.dissent for row in judged)
+    assert any(not row.dissent for row in judged)
+
+
+def test_words_for_young_people_say_that_adults_wrote_them(rows: dict[str, list[Any]]) -> None:
+    young = [row for row in rows["renderings"] if row.audience == "young-people"]
+    assert {bool(row.advice) for row in young} == {True, False}
+    assert all(row.written_by.startswith("Adults, for a demonstration") for row in young)

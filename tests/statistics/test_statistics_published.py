@@ -156,12 +156,7 @@ def test_two_authorities_that_report_together_are_one_area(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("row", "why"),
     [
-        (("2025", YEAR, *HERTS[:5], "999", "E10000099", "Erehwon"), r"code E10000099 \(Erehwon\)"),
-        (("2025", YEAR, *HERTS[:5], "919", "E10000016", ""), "number 919 is Hertfordshire, in one"),
-        (("2025", YEAR, *HERTS[:7], "Kent"), "is Hertfordshire, but the file calls it Kent"),
-        (("2025", YEAR, *HERTS[:5], "", "", ""), r"area code \(empty\) is not in the table"),
         (("2025", YEAR, "School", *HERTS[1:]), "geographic level 'School' is not kept"),
-        (("2025", YEAR, "Regional", *KENT[1:3], "E10000016", "Kent", "", "", ""), "not of the"),
         (("2025", "Week 3", *HERTS), "no dates can be told for Week 3 '2025'"),
         (("202425", YEAR, *HERTS), "no dates can be told for Reporting year '202425'"),
         (("202426", "Academic year", *HERTS), "no dates can be told"),
@@ -176,6 +171,25 @@ def test_a_row_that_cannot_be_taken_is_counted_with_its_reason(
     assert re.search(why, refusal.why)
     assert (report.readings, report.kept, refusal.readings) == (4, 2, 2)
     assert refusal.why in report.text()
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        (("2025", YEAR, *HERTS[:5], "999", "E10000099", "Erehwon"), r"code E10000099 \(Erehwon\)"),
+        (("2025", YEAR, *HERTS[:5], "919", "E10000016", ""), "number 919 is Hertfordshire, in one"),
+        (("2025", YEAR, *HERTS[:7], "Kent"), "is Hertfordshire, but the file calls it Kent"),
+        (("2025", YEAR, *HERTS[:5], "", "", ""), r"area code \(empty\) is not in the table"),
+        (("2025", YEAR, "Regional", *KENT[1:3], "E10000016", "Kent", "", "", ""), "not of the"),
+    ],
+)
+def test_a_place_that_is_not_known_refuses_the_table(
+    tmp_path: Path, row: tuple[str, ...], why: str
+) -> None:
+    report = only(plans(tmp_path, [*PLANS, (*row, "Plans", "1", "2")]), tmp_path)
+    assert re.search(f"row 10: .*{why}", report.error), report.error
+    assert "Nothing of the table was loaded" in report.error
+    assert loaded(tmp_path) == []
 
 
 def test_a_table_of_which_no_row_can_be_taken_is_refused(tmp_path: Path) -> None:

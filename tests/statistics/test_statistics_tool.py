@@ -70,6 +70,8 @@ NOT_TAKEN = [
     (("Plans", None, "0", "Kent", "1", 886.0, ""), "'0' is no period of the kind 'Financial Year'"),
     (("Plans", None, None, "Kent", "1", 886.0, ""), "None is no period of the kind"),
     (("Plans", None, "2014-16", "Kent", "1", 886.0, ""), "'2014-16' is no period of the kind"),
+]
+STRANGE = [
     (("Plans", None, "2024", "Erehwon", "1", 999.0, ""), "area number 999 (Erehwon) is not in"),
     (("Plans", None, "2024", "Kent", "1", None, ""), "area number (empty) (Kent) is not in"),
     (("Plans", None, "2024", "Kent", "1", 919.0, ""), "Hertfordshire, but the file calls it Kent"),
@@ -84,6 +86,16 @@ def test_a_row_that_cannot_be_taken_is_counted_with_its_reason(
     (refusal,) = report.refused
     assert why in refusal.why
     assert (report.readings, report.kept, refusal.readings) == (7, 6, 1)
+
+
+@pytest.mark.parametrize(("row", "why"), STRANGE)
+def test_a_place_that_is_not_known_refuses_the_table(
+    tmp_path: Path, row: tuple[object, ...], why: str
+) -> None:
+    error = load(tmp_path, [*TOOL, row]).files[0].error
+    assert "row 8: " in error
+    assert why in error
+    assert loaded(tmp_path) == []
 
 
 def test_one_area_and_year_twice_is_refused_whole(tmp_path: Path) -> None:
@@ -144,10 +156,10 @@ def test_two_measures_with_one_id_are_refused(tmp_path: Path) -> None:
 
 def test_a_new_authority_is_taken_when_a_code_list_names_it(tmp_path: Path) -> None:
     row = ("Plans", None, "2024", "West Erehwon", "1", 955.0, "")
-    assert load(tmp_path, [*TOOL, row]).files[0].refused
+    assert "hand in a list of authority codes" in load(tmp_path, [*TOOL, row]).files[0].error
     codes = codes_book(tmp_path, (955, "West Erehwon", "South East", "UA"))
     load_statistics([codes], tmp_path)
-    assert not load(tmp_path, [*TOOL, row]).files[0].refused
+    assert not load(tmp_path, [*TOOL, row]).refused
     found = series(tmp_path, measure="lait.plans", areas=["west erehwon"])
     assert found["area_code"].to_list() == ["955"]
 

@@ -3,7 +3,6 @@
 import re
 import time
 from html import unescape
-from types import SimpleNamespace
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -18,15 +17,6 @@ from seedbed.trust.models import User
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "four plain words here"
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """The time that codes are made and judged by; a test moves it."""
-    now = [1_800_000_000.0]
-    own = SimpleNamespace(time=lambda: now[0])
-    monkeypatch.setattr("allauth.mfa.totp.internal.auth.time", own)
-    return now
 
 
 def code(secret: str, at: float) -> str:

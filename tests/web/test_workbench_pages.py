@@ -120,7 +120,7 @@ def test_a_site_shows_its_lane_and_what_hangs_on_it(lead):
     said = words(page)
     for told in (
         "Grant came late by half a year Funding November 2021 Setback developing not recorded",
-        "Safer precincts: Still delivered (as at 1 May 2024)",
+        "Safer precincts: Still running (as at 1 May 2024)",
         "Pilot grant £240\u202f000 2021 A national fund Developing Being a pilot",
         "Shopkeepers' time not known",
         "Fewer police searches: £50\u202f000 to £80\u202f000",

@@ -9,18 +9,23 @@ from django.urls import get_resolver, reverse
 from seedbed.record.timeline.models import Event
 from seedbed.trust.models import User
 from seedbed.trust.roles import ROLES
-from tests.web.workbench_pages import asked, at, enter, html, words
+from tests.web.workbench_pages import asked, at, enter, html, released, words
 
 pytestmark = pytest.mark.django_db
 
-STUDY_PAGES = ("study", "sources", "claims", "questions", "runs", "advice")
+STUDY_PAGES = ("study", "sources", "claims", "questions", "runs", "advice", "replies")
 ROW_PAGES = {
     "site": ("sites", "s-ambleford"),
     "log_event": ("sites", "s-ambleford"),
     "source": ("sources", "src-robin"),
     "claim": ("claims", "cl-leader"),
+    "notice": ("sites", "s-ambleford"),
+    "reply": ("sites", "s-ambleford"),
+    "answer": ("replies", "rp-leader"),
 }
-ALL = ("studies", *STUDY_PAGES, *ROW_PAGES, "run")
+# What only those who may publish come to.
+PUBLISHING = ("release", "withdraw", "judge")
+ALL = ("studies", *STUDY_PAGES, *ROW_PAGES, "run", *PUBLISHING)
 # What each role gets; a page that is not named here answers 200.
 REFUSED = {
     "lead": {},
@@ -35,6 +40,13 @@ REFUSED = {
 }
 
 
+for _role in REFUSED.keys() - {"lead"}:
+    REFUSED[_role] |= dict.fromkeys((*PUBLISHING, "notice", "answer"), 403)
+# What was shown to sites, and what they replied, is between them and who researches them.
+for _role in ("co-researcher", "circle-member", "reader"):
+    REFUSED[_role] |= dict.fromkeys(("replies", "reply", "answer"), 404)
+
+
 @pytest.fixture
 def addresses(tiny):
     run = asked(tiny)["became-of-each"]
@@ -43,6 +55,9 @@ def addresses(tiny):
         **{name: at(name, tiny) for name in STUDY_PAGES},
         **{name: at(name, which) for name, which in ROW_PAGES.items()},
         "run": at("run", run),
+        "release": at("release", ("claims", "cl-leader")),
+        "withdraw": at("withdraw", released(tiny, "cl-asked")),
+        "judge": at("judge", tiny, ("advice", "adv-ambleford")),
     }
 
 
@@ -129,7 +144,21 @@ def test_a_co_researcher_logs_at_the_own_site(tiny):
     assert member.post(at("log_event", ("sites", "s-ambleford")), FILLED).status_code == 403
 
 
-@pytest.mark.parametrize("name", ["log_event", "questions", "runs", "advice"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "log_event",
+        "questions",
+        "runs",
+        "advice",
+        "release",
+        "withdraw",
+        "judge",
+        "notice",
+        "reply",
+        "answer",
+    ],
+)
 def test_nothing_is_written_without_the_token_of_the_form(addresses, tiny, name):
     lead = enter(tiny, "lead", strict=True)
     assert lead.post(addresses[name], FILLED).status_code == 403
@@ -143,6 +172,8 @@ def test_only_the_lead_publishes(addresses, tiny):
     assert "Publish all that is marked" in html(lead, addresses["advice"])
 
 
-@pytest.mark.parametrize("name", ["study", "sources", "claims", "source", "claim", "site", "run"])
+@pytest.mark.parametrize(
+    "name", ["study", "sources", "claims", "source", "claim", "site", "run", "replies"]
+)
 def test_pages_that_only_show_take_nothing(addresses, tiny, name):
     assert enter(tiny, "lead").post(addresses[name]).status_code == 405

@@ -1,11 +1,13 @@
 """Going through the workbench as a member of the tiny study, and reading what is there."""
 
 import re
+from datetime import date
 from html import unescape
 
 from django.test import Client
 from django.urls import reverse
 
+from seedbed.publish.release import release_claim
 from seedbed.publish.snapshot import run_study
 from seedbed.record.models import TABLES
 from seedbed.record.people.actions import add_member
@@ -43,6 +45,11 @@ def at(name, *which):
 def asked(study):
     """All questions of the study put, so that answers are there."""
     return {run.asked: run for run in run_study(BY, study)}
+
+
+def released(study, key):
+    """One claim of the study released, after the embargoes of the tiny study are over."""
+    return release_claim(by=BY, study=study, claim=row("claims", key), today=date(2024, 7, 1))
 
 
 def html(client, address, status=200):

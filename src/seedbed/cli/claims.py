@@ -25,10 +25,11 @@ def check_claim(
     start(context.obj)
     from django.conf import settings
 
-    from seedbed.publish.claim_check import check_file
+    from seedbed.publish.claim_check import check_file, sets_of, sets_said
     from seedbed.trust.asking import system
 
     found = check_file(given, by=system("command-line", using=STORE), data=settings.DATA)
+    sets = sets_of(given, data=settings.DATA)
     settle = found.what_would_settle_it()
     if form is Shown.json:
         told = {
@@ -36,11 +37,13 @@ def check_claim(
             "numbers": found.numbers,
             "warnings": list(found.warnings),
             "what_would_settle_it": settle,
+            "compared_with": sets,
             "choices": found.table(),
         }
         out.print_json(json.dumps(told, ensure_ascii=False, default=str))
         return
     out.print(found.text(), markup=False)
+    out.print(f"Compared with: {'; '.join(['nobody', *sets_said(sets)])}.", markup=False)
     for warning in found.warnings:
         out.print(f"! {warning}", markup=False)
     out.print("\nWhat would settle it:", markup=False)

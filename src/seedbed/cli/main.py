@@ -12,6 +12,7 @@ from rich.console import Console
 
 from seedbed.cli.audit import audit_app
 from seedbed.cli.claims import check_claim
+from seedbed.cli.keep import backup, doctor, restore
 from seedbed.cli.library import Shown, library_app
 from seedbed.cli.start import STORE, start
 from seedbed.cli.statistics import load_statistics
@@ -31,6 +32,8 @@ app.add_typer(audit_app, name="audit")
 app.add_typer(store_app, name="store")
 app.command("load-statistics")(load_statistics)
 app.command("check-claim")(check_claim)
+for keeping in (backup, restore, doctor):
+    app.command()(keeping)
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -134,6 +137,7 @@ def new(
 def check(folder: Annotated[Path, typer.Argument(help="A study folder.")]) -> None:
     """Check a study folder without storing anything."""
     start_light()
+    from seedbed.cli.language import language_prompt
     from seedbed.formats.folder import read_folder
 
     found = read_folder(folder)
@@ -141,6 +145,8 @@ def check(folder: Annotated[Path, typer.Argument(help="A study folder.")]) -> No
         if rows:
             out.print(f"{len(rows):>6}  {table}")
     out.print(f"{found.study.title}: all is well. Nothing was stored.", markup=False)
+    for line in language_prompt(found):
+        out.print(line, markup=False)
 
 
 @app.command()

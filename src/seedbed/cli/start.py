@@ -6,15 +6,19 @@ from pathlib import Path
 STORE = "default"
 
 
-def start(data: Path | None = None) -> None:
-    """Make ready to use the record. Slow parts are imported here, not when help is asked for."""
+def start(data: Path | None = None, *, as_it_is: bool = False) -> None:
+    """Make ready to use the record. Slow parts are imported here, not when help is asked for.
+
+    ``as_it_is`` leaves the database as it stands, for whoever only looks at it.
+    """
     if data is not None:
         os.environ["SEEDBED_DATA"] = str(data)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "seedbed.project.settings")
     import django
 
     django.setup()
-    _migrate()
+    if not as_it_is:
+        _migrate()
 
 
 def _migrate() -> None:

@@ -161,6 +161,9 @@ def _shown_or_why_not(check: _Check, row: Any) -> None:
     if (shown and row.not_shown_because) or (not shown and (dated or not row.not_shown_because)):
         says = "needs shown_on and embargo_until, or the reason in not_shown_because; not both."
         check.says(row, says)
+    elif shown and row.shown_on > row.embargo_until:
+        says = f"comes after embargo_until ({row.embargo_until})."
+        check.says(row, says, "shown_on", str(row.shown_on))
 
 
 def _reply(check: _Check, row: Any) -> None:

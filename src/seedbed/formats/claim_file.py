@@ -1,5 +1,6 @@
 """A published claim in a file of its own: what was said, and which series to check it with."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from seedbed.errors import InputError
 from seedbed.methods.effects.claim import ClaimToCheck, Kind
+from seedbed.methods.prose import listed
+
+# A number that is said to be a rate: "by 12 per 10,000", "12.5 points per 1,000".
+PER = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(?:points?\s+)?per\s+(1(?:00|0)?,?000)\b")
 
 
 class _Part(BaseModel):
@@ -70,13 +75,11 @@ def read_claim_file(path: Path) -> ClaimFile:
         file = _File.model_validate(given)
     except ValidationError as wrong:
         raise InputError(
-            "\n".join(
-                f"{path.name}, {'.'.join(map(str, error['loc']))}: {error['msg'].lower()}."
-                for error in wrong.errors(include_url=False)
-            )
+            "\n".join(_told(path.name, error) for error in wrong.errors(include_url=False))
         ) from wrong
     for entry in file.series:
         _one_place(path.name, entry)
+    _countable(path.name, file)
     return ClaimFile(
         claim=_claim(file),
         began=file.began,
@@ -84,6 +87,35 @@ def read_claim_file(path: Path) -> ClaimFile:
         comparisons=file.comparisons,
         home=path.parent,
     )
+
+
+def _told(name: str, error: Any) -> str:
+    """One entry that is wrong: where, what it holds, what was expected."""
+    where = f"{name}, {'.'.join(map(str, error['loc']))}"
+    if error["type"] == "extra_forbidden":
+        return (
+            f"{where}: is no entry of a claim file. There are {listed(_File.model_fields, 20)}. "
+            "The size of the change goes into percent, whatever was counted."
+        )
+    found = "" if error["type"] == "missing" else f", found {error['input']!r}"
+    return f"{where}: {error['msg'].lower()}{found}. Correct the entry."
+
+
+def _countable(name: str, file: _File) -> None:
+    """Refuse a claim that tells no before from after, or whose size is in another unit."""
+    if file.baseline is None and file.began is None:
+        raise InputError(
+            f"{name}, baseline: expected the first and last day that the claim counts from, or "
+            "began, the day on which the innovation began; found neither. Add one of them, such as "
+            "began = 2015-01-01: without it nothing can be told to be before."
+        )
+    for number, base in PER.findall(file.says):
+        if float(number.replace(",", "")) == file.percent:
+            raise InputError(
+                f"{name}, percent: expected the change in per cent, found {file.percent:g}, which "
+                f"the words of the claim give per {base}. Work out the change in per cent from the "
+                "rate before and the rate after."
+            )
 
 
 def _one_place(name: str, entry: Series) -> None:

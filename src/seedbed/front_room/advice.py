@@ -1,4 +1,4 @@
-"""Advice: three verdicts first, then what must be in place, cost, fit, rights, and why."""
+"""Advice: three verdicts first, then the ten decisions, what changed, other words, and why."""
 
 from __future__ import annotations
 
@@ -11,17 +11,22 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from seedbed.front_room.decisions import decisions
 from seedbed.front_room.page import show
 from seedbed.front_room.snapshots import by_reality, page_of, published_on, snapshot
+from seedbed.publish.changed import changed
 from seedbed.publish.look.pictures import lanes_picture, money_picture
 from seedbed.publish.look.spoken import claim_said, each_said, verdict_said
+from seedbed.publish.look.tags import sentences
 from seedbed.publish.review import Review
-from seedbed.publish.shelf import shelf
+from seedbed.publish.shelf import shelf, version_before
+from seedbed.publish.wording import said
 
 if TYPE_CHECKING:
     from seedbed.record.outputs.models import Publication
 
-LISTS = ("local_need", "costs", "after_grant", "rights", "not_known")
+# Readers who are owed words of their own: an empty slot says that it is empty.
+SLOTS = ("plain", "young-people")
 
 
 def advice_list(request: HttpRequest) -> HttpResponse:
@@ -36,6 +41,7 @@ def advice(request: HttpRequest, public_id: UUID) -> HttpResponse:
     page = page_of(request, found)
     page |= _said(found.body, page["review"], page["claim_addresses"])
     page |= _pictures(found, simulated=page["simulated"])
+    page |= _since(found) if page["older"] else {}
     trail = ((_("Advice"), reverse("front_room:advice_list")), (page["name"], ""))
     return show(request, "advice.html", page, *trail, at="advice_list")
 
@@ -43,11 +49,13 @@ def advice(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _said(
     body: dict[str, Any], review: Review, addresses: Mapping[tuple[str, int], str]
 ) -> dict[str, Any]:
-    """Its words: verdicts, lists, and the claims with what bears on them."""
+    """Its words: verdicts, decisions, other words, and the claims with what bears on them."""
     return {
         "name": body["innovation"]["name"],
         "verdicts": [verdict_said(verdict, review) for verdict in body["verdicts"]],
-        **{name: each_said(body[name], review) for name in LISTS},
+        "decisions": decisions(body, review),
+        "not_known": each_said(body["not_known"], review),
+        "slots": [_slot(body, audience, review) for audience in SLOTS],
         "claims": [
             claim_said(claim, review)
             | {
@@ -57,6 +65,49 @@ def _said(
             for claim in body["claims"]
         ],
     }
+
+
+def _slot(body: dict[str, Any], audience: str, review: Review) -> dict[str, Any]:
+    """The words for one kind of reader, or the empty place for them."""
+    rows = [row for row in body.get("renderings", ()) if row["audience"] == audience]
+    filled = [
+        {
+            **row,
+            "text": each_said(row["text"], review),
+            "other_version": row["of_version"] != body["version"],
+        }
+        for row in rows
+    ]
+    return {"audience": audience, "filled": filled[0] if filled else None}
+
+
+def _since(found: Publication) -> dict[str, Any]:
+    """What this version says otherwise than the one before it, and why it was made."""
+    before = version_before(found, using=settings.SEEDBED_STORE)
+    if before is None:
+        return {}
+    told = changed(before.body, found.body)
+    rows = {
+        name: [{"row": row, "under": _part(row.part)} for row in getattr(told, name)]
+        for name in ("words", "moved", "added", "gone")
+    }
+    return {
+        "since": rows,
+        "since_says": told.text(),
+        "since_version": before.version,
+        "because": sentences(found.body.get("made_because", ())),
+    }
+
+
+def _part(part: str) -> str:
+    """The part of the page that a change stands in, as its heading says it."""
+    others = {
+        "summary": _("In short"),
+        "not-known": _("What is not known"),
+        "words": _("In other words"),
+        "why": _("Show me why"),
+    }
+    return others.get(part) or said("decision", part)
 
 
 def _pictures(found: Publication, *, simulated: bool) -> dict[str, Any]:

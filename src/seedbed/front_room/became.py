@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from seedbed.front_room.page import show
 from seedbed.front_room.snapshots import address_of, by_reality, published_on
 from seedbed.publish.look.register import register_said
+from seedbed.publish.replies import replies_to
 from seedbed.publish.shelf import shelf
 
 if TYPE_CHECKING:
@@ -34,8 +36,13 @@ def _register(found: Publication, urls: Mapping[int, Mapping[str, str]]) -> dict
     return {
         "publication": found,
         "study": body["study"],
+        "shown_to": body["shown_to"],
         "published_on": published_on(found),
         "register": register_said(
-            body["became"], first=body["first"], urls=urls.get(found.study_id)
+            body["became"],
+            first=body["first"],
+            urls=urls.get(found.study_id),
+            correct=reverse("front_room:correct", args=[found.public_id]),
+            replies=replies_to(found.study_id, using=settings.SEEDBED_STORE),
         ),
     }

@@ -1,15 +1,20 @@
-"""One published claim with all that bears on it."""
+"""One published claim: the short page first, then all that bears on it."""
 
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from seedbed.front_room.findings import status_of
 from seedbed.front_room.page import show
+from seedbed.front_room.readers import reader_links
 from seedbed.front_room.snapshots import page_of, snapshot
+from seedbed.publish.finding import headline, main_doubt
 from seedbed.publish.look.spoken import claim_said
+from seedbed.publish.look.tags import sentences
 from seedbed.publish.shelf import shelf
 
 
@@ -18,12 +23,20 @@ def claim(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = snapshot(public_id, "claim")
     page = page_of(request, found)
     advice = shelf("advice", using=settings.SEEDBED_STORE, study=found.study_id)
+    told, changed = found.body["claim"], page["review"].tokens
+    doubt = main_doubt(told)
     page |= {
-        "claim": claim_said(found.body["claim"], page["review"]),
+        "claim": claim_said(told, page["review"]),
+        "head": sentences(told["text"][:1], changed),
+        "rest": sentences(told["text"][1:], changed),
+        "status": status_of(found),
+        "lead": headline(told),
+        "doubt": doubt | {"why": sentences(doubt["why"], changed)},
+        "readers": reader_links(found),
         "used_in": [row for row in advice if _rests_on(row.body, found.key)],
     }
-    trail = ((_("About the study"), page["study_address"]), (_("Claim"), ""))
-    return show(request, "claim.html", page, *trail, at="advice_list")
+    trail = ((_("Findings"), reverse("front_room:findings")), (_("Claim"), ""))
+    return show(request, "claim.html", page, *trail, at="findings")
 
 
 def _rests_on(body: dict[str, Any], key: str) -> bool:

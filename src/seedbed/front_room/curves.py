@@ -14,7 +14,7 @@ from seedbed.front_room.front import to_check
 from seedbed.front_room.page import show
 from seedbed.front_room.snapshots import as_at
 from seedbed.publish.bindings import split_sentences
-from seedbed.publish.claim_check import NEIGHBOURS, check_snapshot
+from seedbed.publish.claim_check import NEIGHBOURS, check_snapshot, compared_with, sets_said
 from seedbed.publish.look.pictures import curve_picture
 from seedbed.publish.shelf import is_simulated, shelf
 
@@ -28,6 +28,7 @@ def check_claims(request: HttpRequest) -> HttpResponse:
     page: dict[str, Any] = {"checks": [], "nothing": found is None}
     if found is not None:
         simulated = is_simulated(found)
+        sets = compared_with(found.body["check"], settings.DATA)
         try:
             checks = check_snapshot(found.body["check"], data=settings.DATA)
         except InputError as wrong:  # no comparable series: said, not hidden
@@ -36,7 +37,8 @@ def check_claims(request: HttpRequest) -> HttpResponse:
             "checks": [_said(checked, simulated=simulated) for checked in checks],
             "simulated": simulated,
             "facts_as_at": as_at(found),
-            "with_neighbours": any(NEIGHBOURS in c.comparison for k in checks for c in k.curve),
+            "compared": sets_said(sets),
+            "with_neighbours": NEIGHBOURS in sets,
         }
     return show(request, "check.html", page, (_("Check a claim"), ""), at="check")
 

@@ -19,7 +19,10 @@ def show(
             ("front", _("Front page")),
             ("check", _("Check a claim")),
             ("advice_list", _("Advice")),
+            ("fit_list", _("Fit to my area")),
+            ("journey", _("Our journey")),
             ("became", _("What became of each")),
+            ("findings", _("Findings")),
             ("library", _("Library")),
             ("about", _("About")),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -14,6 +15,7 @@ from django.utils import timezone
 
 from seedbed.errors import NotFound
 from seedbed.publish.figures import day
+from seedbed.publish.replies import replies_to
 from seedbed.publish.review import review
 from seedbed.publish.shelf import is_simulated, published_by
 from seedbed.record.outputs.selectors import publication
@@ -31,11 +33,19 @@ def snapshot(public_id: UUID, kind: str) -> Publication:
 
 
 def page_of(request: HttpRequest, found: Publication) -> dict[str, Any]:
-    """What every page of a snapshot shows: its body, its versions, and what changed since."""
+    """What every page of a snapshot shows: its body, its versions, and what came since.
+
+    Replies are never frozen: what somebody answers is shown at once on every page it bears on.
+    """
     using = settings.SEEDBED_STORE
     every = published_by(found.study_id, using=using)
     versions = [_version(row) for row in every if (row.kind, row.key) == (found.kind, found.key)]
     study = next((row for row in every if row.kind == "study"), None)
+    since = replace(
+        review(found, using=using, today=date.today()),
+        replies=replies_to(found.study_id, using=using),
+        correct=reverse("front_room:correct", args=[found.public_id]),
+    )
     return {
         "publication": found,
         "body": found.body,
@@ -46,7 +56,9 @@ def page_of(request: HttpRequest, found: Publication) -> dict[str, Any]:
         },
         "simulated": is_simulated(found),
         "as_at": as_at(found),
-        "review": review(found, using=using, today=date.today()),
+        "review": since,
+        "replies": since.replies.of_sites(found.body.get("about", ())),
+        "correct": since.correct,
         "published_on": published_on(found),
         "newer": versions[0] if versions[0]["version"] > found.version else None,
         "older": [other for other in versions if other["version"] < found.version],

@@ -12,12 +12,14 @@ from seedbed.library.loader import (
     construct,
     constructs,
     frameworks,
+    policy_bodies,
     show,
     stage_model,
     stages,
     theories,
     theory,
 )
+from seedbed.library.policy import PolicyBody
 from seedbed.library.shown import HOW_WE_KNOW, Row, Shown, Status
 from seedbed.library.stage import Stage, StageModel, Verb
 from seedbed.library.theory import FAMILIES, Family, Proposition, Rival, Theory
@@ -34,6 +36,7 @@ __all__ = [
     "Framework",
     "HeldElsewhere",
     "MayShip",
+    "PolicyBody",
     "Principle",
     "Proposition",
     "Rival",
@@ -52,6 +55,7 @@ __all__ = [
     "construct",
     "constructs",
     "frameworks",
+    "policy_bodies",
     "show",
     "stage_model",
     "stages",

@@ -16,6 +16,7 @@ from seedbed.library import reading
 from seedbed.library.checklist import Checklist
 from seedbed.library.codebook import Codebook, Construct
 from seedbed.library.framework import Framework
+from seedbed.library.policy import PolicyBody
 from seedbed.library.shown import Shown
 from seedbed.library.stage import Stage, StageModel
 from seedbed.library.theory import FAMILIES, Theory
@@ -140,6 +141,28 @@ def checklists() -> tuple[Checklist, ...]:
         ['GRADE-CERQual', 'SWiM']
     """
     return reading.read_checklists()
+
+
+def policy_bodies(nation: str) -> tuple[PolicyBody, ...]:
+    """Bodies that a page of policy for one nation is for, and those named for no one nation.
+
+    Raises: InputError where no body is held for the nation.
+    Source: each body carries where it was named.
+
+    Example:
+        >>> [body.title for body in policy_bodies("wales")][:2]
+        ['Social Care Wales', 'ADCS']
+    """
+    known = _policy_bodies()
+    if nation not in {body.nation for body in known if body.nation}:
+        nations = ", ".join(sorted({body.nation for body in known if body.nation}))
+        raise InputError(f"The library holds no policy body of {nation!r}. Nations: {nations}.")
+    return tuple(body for body in known if body.nation in (nation, ""))
+
+
+@cache
+def _policy_bodies() -> tuple[PolicyBody, ...]:
+    return reading.read_policy_bodies()
 
 
 def catalogue() -> list[Entry]:

@@ -8,8 +8,10 @@ from typing import Any, TypeVar
 from seedbed.library.checklist import Checklist
 from seedbed.library.codebook import Codebook, Construct, MayShip
 from seedbed.library.framework import Drift, Framework, HeldElsewhere, Principle, Statement
+from seedbed.library.policy import PolicyBody
 from seedbed.library.stage import Stage, StageModel, Verb
 from seedbed.library.theory import Proposition, Rival, Theory
+from seedbed.library.wording import PlainEnglish, Wording
 
 T = TypeVar("T")
 DATA = files("seedbed.library") / "data"
@@ -47,6 +49,17 @@ def read_stage_model() -> StageModel:
 def read_checklists() -> tuple[Checklist, ...]:
     """The file of reporting checklists."""
     return _each(Checklist, _read("checklists.toml")["checklists"])
+
+
+def read_plain_english() -> PlainEnglish:
+    """The file of words to avoid."""
+    read = _read("plain_english.toml")
+    return PlainEnglish(**read | {"words": _each(Wording, read["words"])})
+
+
+def read_policy_bodies() -> tuple[PolicyBody, ...]:
+    """The file of bodies that a page of policy is for."""
+    return _each(PolicyBody, _read("nations.toml")["bodies"])
 
 
 def _codebook(read: dict[str, Any]) -> Codebook:

@@ -7,6 +7,7 @@ A method knows no study, file, clock, picture or screen. One family a folder, on
 - ``effects``: what changed, and how far the design lets anybody say why
 - ``value``: what it costs, who pays, who gains
 - ``experience``: who has been heard
+- ``transfer``: whether what was tried there may be tried here, and what must be in place first
 
 Families do not know each other. What they share lies beside this page: ``frames`` (the edge where a
 data frame is checked), ``results`` (what every result offers), ``prose`` (how a result speaks) and

@@ -17,7 +17,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 SEEN = "seen_at"
-OPEN = ("account_reauthenticate", "mfa_reauthenticate", "account_logout", "account_login")
+OPEN = (
+    "account_reauthenticate",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "account_logout",
+    "account_login",
+)
 # Noting every request would write to the store each time.
 NOTED_EVERY = 60
 

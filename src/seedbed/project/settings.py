@@ -150,14 +150,27 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+# Wrong codes and passkeys, by account. Who comes this far has shown the right password.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 MFA_ADAPTER = "seedbed.project.accounts.SecondFactor"
-MFA_FORMS = {"activate_totp": "seedbed.project.accounts.Activate"}
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "activate_totp": "seedbed.project.accounts.Activate",
+    "add_webauthn": "seedbed.project.passkeys.NewPasskey",
+    "edit_webauthn": "seedbed.project.passkeys.Renamed",
+    "authenticate_webauthn": "seedbed.project.passkeys.ByPasskey",
+    "reauthenticate_webauthn": "seedbed.project.passkeys.AgainByPasskey",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# A passkey also unlocks an idle screen: a key left in a machine must not do that by a mere touch.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_TOTP_TOLERANCE = 0  # a used code is remembered as long as it is good for, and no longer
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody here has an address
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 1
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+# An hour is an hour: trying on does not make it longer. The right password forgets the wrong ones.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "seedbed/locked.html"
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -192,6 +205,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "seedbed_cache",
+        # Many tries must not push out the memory of a used code.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
     "pictures": {
         "BACKEND": _WITHIN if _ENCRYPTED else _BESIDE,

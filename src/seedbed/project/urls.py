@@ -4,11 +4,21 @@ from allauth.account.views import LoginView, LogoutView, PasswordChangeView, Rea
 from django.contrib.auth.decorators import login_required
 from django.urls import include, path
 
+from seedbed.project import passkeys
+
 urlpatterns = [
     path("", include("seedbed.front_room.urls")),
     path("workbench/", include("seedbed.workbench.urls")),
     path("log-in/", LoginView.as_view(), name="account_login"),
     path("log-out/", LogoutView.as_view(), name="account_logout"),
+    # Three of its pages are our own: they say whether this address can have passkeys at all.
+    path("account/authenticate/", passkeys.Authenticate.as_view(), name="mfa_authenticate"),
+    path("account/webauthn/add/", passkeys.Add.as_view(), name="mfa_add_webauthn"),
+    path(
+        "account/webauthn/reauthenticate/",
+        passkeys.Again.as_view(),
+        name="mfa_reauthenticate_webauthn",
+    ),
     path("account/", include("allauth.mfa.urls")),
     path(
         "account/password/",

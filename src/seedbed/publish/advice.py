@@ -9,8 +9,10 @@ from seedbed.inquiry.ask import Standings, canonical
 from seedbed.publish.bindings import Ledger
 from seedbed.publish.chain import Chains, run_item
 from seedbed.publish.layouts import layout_bodies, layout_texts, layouts_by
+from seedbed.publish.ledgers import ledgers_of
+from seedbed.publish.renderings import rendering_body
 from seedbed.record.outputs.models import Advice, AdviceVerdict
-from seedbed.record.outputs.selectors import Layouts, verdicts_of
+from seedbed.record.outputs.selectors import Layouts, renderings, verdicts_of
 from seedbed.record.runs.selectors import latest
 from seedbed.record.study.models import Study
 from seedbed.record.timeline.selectors import adoptions, events
@@ -36,7 +38,9 @@ def advice_body(
     verdicts = sorted(verdicts_of(by, advice), key=lambda v: ABOUT.index(v.about))
     layouts = layouts_by(by, advice)
     standings = Standings(study, using=by.using)
-    ledger = Ledger(by, study, advice_texts(advice, verdicts, layouts), standings)
+    others = list(renderings(by, study).filter(advice=advice))
+    texts = [*advice_texts(advice, verdicts, layouts), *(row.text for row in others)]
+    ledger = Ledger(by, study, texts, standings)
     wanted = {c.pk: c for c in advice.claims.all()}
     for verdict in verdicts:
         wanted |= {c.pk: c for c in verdict.claims.all()}
@@ -59,6 +63,8 @@ def advice_body(
         **{name: [ledger.say(text) for text in getattr(advice, name)] for name in LISTS},
         "verdicts": [_verdict(verdict, ledger) for verdict in verdicts],
         **layout_bodies(layouts, ledger),
+        **ledgers_of(by, study, advice.innovation),
+        "renderings": [rendering_body(row, ledger) for row in others],
         "claims": claims,
         "lane": lane_of(by, study, advice),
         "adoptions": _adoptions(by, advice),
@@ -102,6 +108,8 @@ def _innovation(advice: Advice) -> dict[str, Any]:
         "name": row.name,
         "site": row.site.name,
         "nation": row.site.nation,
+        "area": row.site.area,
+        "area_code": row.site.area_code,
         "framework": row.framework,
         "unit": row.unit,
         "description": row.description,

@@ -12,16 +12,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from seedbed.errors import InputError
 from seedbed.inquiry.ask import Standings, canonical
 from seedbed.publish.evidence import provenance_of, tell
 from seedbed.publish.figures import number, with_unit
+from seedbed.publish.wording import said
 from seedbed.record.claims.selectors import POINTS_AT, rows_under
 from seedbed.record.runs.selectors import latest
 from seedbed.record.study.models import Study
 from seedbed.trust.asking import Asker, system
 
-TOKEN = re.compile(r"\{\{\s*([a-z-]+):([^|}]+)((?:\|[a-z_]+)*)\s*\}\}")
+TOKEN = re.compile(r"\{\{\s*([a-z-]+):([^|}]+)((?:\|[a-z0-9_]+)*)\s*\}\}")
 ENDS = re.compile(r"(?<=[.!?])\s+(?=[\"'“(]?[A-Z{£0-9])")
 LOOSE = re.compile(r"\d")
 YEAR_OR_DATE = re.compile(
@@ -74,6 +77,19 @@ def loose_numbers(text: str) -> list[str]:
     return [
         part for part, rest in zip(split_sentences(text), free, strict=True) if LOOSE.search(rest)
     ]
+
+
+def refuse_loose_numbers(sentences: Iterable[tuple[str, str]]) -> None:
+    """Refuse texts, each with where it stands, that hold a number bound to nothing.
+
+    Raises: InputError naming each such sentence.
+    """
+    loose = [f"{place}: {part}" for place, text in sentences for part in loose_numbers(text)]
+    if loose:
+        raise InputError(
+            "Every published number names its source. Bind these, as in {{reading:id}}:\n"
+            + "\n".join(loose[:20])
+        )
 
 
 def questions_in(texts: Iterable[str]) -> list[str]:
@@ -153,11 +169,11 @@ class Ledger:
     def _of_row(self, token: Token) -> tuple[str, str, str]:
         row = self.rows.get((token.kind, token.ref))
         if row is None:
-            return "[not in the record]", "gone", ""
+            return _gap(_("not in the record")), "gone", ""
         value = getattr(row, token.field)
         unit = _unit_of(token.kind, row)
         mark = getattr(row, "mark", "")
-        shown = f"[{mark.replace('-', ' ') or 'not known'}]"
+        shown = _gap(said("mark", mark).lower())
         if value is not None:
             shown = with_unit(abs(value) if token.absolute else value, unit)
         plain = "" if value is None else f"{Decimal(value).normalize():f}"
@@ -166,7 +182,7 @@ class Ledger:
     def _of_run(self, token: Token) -> tuple[str, str, str]:
         run = self.runs.get(token.ref)
         if run is None:
-            return "[not computed yet]", "gone", ""
+            return _gap(_("not computed yet")), "gone", ""
         numbers = run.result.get("numbers", {})
         if token.field not in numbers:
             raise InputError(
@@ -179,9 +195,14 @@ class Ledger:
         current = "stale" if moved else run.digest
         state = _state(current, run.method_version, token.field)
         if value is None:
-            return "[not known]", state, str(run.public_id)
+            return _gap(_("not known")), state, str(run.public_id)
         value = abs(value) if token.absolute else value
         return _figure(run.question, token.field, value), state, str(run.public_id)
+
+
+def _gap(why: str) -> str:
+    """What stands in the place of a number that is not there."""
+    return f"[{why}]"
 
 
 def anchor(kind: str, ref: str) -> str:
@@ -216,7 +237,7 @@ def _figure(question: str, name: str, value: float) -> str:
     if name.endswith("_percent"):
         return with_unit(value, "%", places=1)
     if question == "before-after" and name in PERCENTAGE_POINTS:
-        return with_unit(value, "percentage points", places=1)
+        return with_unit(value, _("percentage points"), places=1)
     if question == "cost-consequence" and name.endswith("_total"):
         return with_unit(value, "£")
     return number(value, places=1)

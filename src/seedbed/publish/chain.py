@@ -4,18 +4,23 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from seedbed.inquiry.ask import Standings, canonical
 from seedbed.inquiry.questions import QUESTIONS
 from seedbed.publish.bindings import Ledger
-from seedbed.publish.evidence import provenance_of, state_of, tell
+from seedbed.publish.evidence import fact_of, provenance_of, state_of, tell
+from seedbed.publish.nations import nation_of
+from seedbed.publish.renderings import rendering_body
 from seedbed.record.access import theirs
 from seedbed.record.circles.models import Verdict
 from seedbed.record.claims.models import CONFIDENCE_PARTS, Claim, ClaimVersion, Support
 from seedbed.record.claims.selectors import POINTS_AT, rows_under, supports
+from seedbed.record.outputs.selectors import renderings
 from seedbed.record.people.selectors import agreed
 from seedbed.record.runs.models import Run
 from seedbed.record.runs.selectors import latest
-from seedbed.record.study.models import Study
+from seedbed.record.study.models import Innovation, Study
 from seedbed.trust.asking import Asker
 
 RELATIONS = ("supports", "contradicts", "qualifies", "silent")
@@ -29,6 +34,18 @@ def claim_texts(claim: Claim) -> list[str]:
     ]  # fmt: skip
 
 
+def confidence_parts(claim: Claim, ledger: Ledger) -> list[dict[str, Any]]:
+    """The four parts of confidence in a claim, each with its concern and the reason."""
+    return [
+        {
+            "part": part,
+            "concern": getattr(claim, part),
+            "why": ledger.say(getattr(claim, f"{part}_why")),
+        }
+        for part in CONFIDENCE_PARTS
+    ]
+
+
 class Chains:
     """Some claims of a study with their chains, loaded together: a fixed number of queries."""
 
@@ -37,6 +54,8 @@ class Chains:
     ) -> None:
         self.by, self.study, self.public = by, study, public
         self.claims = list(claims)
+        cases = Innovation.objects.using(by.using).select_related("site")
+        prefetch_related_objects(self.claims, Prefetch("innovations", cases), "sites")
         self.supports: dict[int, list[Support]] = {}
         for row in supports(by, self.claims):
             self.supports.setdefault(row.claim_id, []).append(row)
@@ -44,12 +63,14 @@ class Chains:
         self.rows = rows_under(by, study, {(s.kind, s.ref) for s in every if s.kind != "run"})
         self.runs = latest(by, study) if any(s.kind == "run" for s in every) else {}
         self.standings = Standings(study, using=by.using)
+        keys = [claim.pk for claim in self.claims]
+        self.renderings = list(renderings(by, study).filter(claim__in=keys))
         texts = [t for claim in self.claims for t in claim_texts(claim)]
+        texts += [row.text for row in self.renderings]
         self.ledger = Ledger(
             by, study, [*texts, *(s.says_what for s in every)], self.standings if public else None
         )
         self.quotable = agreed(by, study, "quote", today)
-        keys = [claim.pk for claim in self.claims]
         self.verdicts = list(
             theirs(by, Verdict)
             .filter(claim__in=keys)
@@ -80,17 +101,16 @@ class Chains:
             "rivals": [say(rival) for rival in claim.rivals],
             "change_our_mind": say(claim.change_our_mind),
             "confidence": claim.confidence,
-            "confidence_parts": [
-                {
-                    "part": part,
-                    "concern": getattr(claim, part),
-                    "why": say(getattr(claim, f"{part}_why")),
-                }
-                for part in CONFIDENCE_PARTS
-            ],
+            "confidence_parts": confidence_parts(claim, self.ledger),
             "cases": [i.name for i in claim.innovations.all()],
+            "case_nations": _places(claim),
             "evidence": evidence,
             "verdicts": [self._verdict(v) for v in self.verdicts if v.claim_id == claim.pk],
+            "renderings": [
+                rendering_body(row, self.ledger)
+                for row in self.renderings
+                if row.claim_id == claim.pk
+            ],
             "made_because": claim.made_because,
             "earlier": [
                 {
@@ -125,11 +145,15 @@ class Chains:
             "where": told.where,
             "lines": [list(pair) for pair in told.lines],
             "provenance": provenance_of(support.kind, row),
+            "as_at": (fact_of(support.kind, row).recorded_on or self.study.as_at).isoformat(),
             "state": state_of(support.kind, row),
             "noun": POINTS_AT[support.kind],
+            "nation": nation_of(support.kind, row),
             "held": False,
         }
-        if support.kind == "excerpt":
+        if support.kind == "outcome":
+            item["design"] = row.design
+        elif support.kind == "excerpt":
             item |= self._words(row)
         elif support.kind == "response" and self.public:
             item |= self._answer(row)
@@ -138,15 +162,16 @@ class Chains:
     def _words(self, row: Any) -> dict[str, Any]:
         """The passage itself, if it may be shown: cleared, and consent to quote is current."""
         source = row.version.source
-        person = row.speaker_id or source.participant_id
-        agreed_to = person is None or person in self.quotable
+        person = row.speaker or source.participant
+        agreed_to = person is None or person.pk in self.quotable
         may = source.cleared == "yes" and agreed_to
         shown = may or not self.public
         return {
             "words": row.words if shown else "",
             "held": not shown,
             "quotable": may,
-            "person": (row.speaker or source.participant).key if person else "",
+            "person": person.key if person else "",
+            "role": person.role if person else "",
         }
 
     def _answer(self, row: Any) -> dict[str, Any]:
@@ -176,6 +201,15 @@ class Chains:
         }
 
 
+def _places(claim: Claim) -> list[dict[str, str]]:
+    """The cases of a claim, and the sites it is about beside them, each with its nation."""
+    cases = list(claim.innovations.all())
+    among = {case.site_id for case in cases}
+    told = [{"name": case.name, "nation": case.site.nation} for case in cases]
+    beside = [site for site in claim.sites.all() if site.pk not in among]
+    return told + [{"name": site.name, "nation": site.nation} for site in beside]
+
+
 def run_item(run: Run, standings: Standings) -> dict[str, Any]:
     """A run as evidence: its question, its answer, its digest, and whether it still stands."""
     return {
@@ -186,6 +220,7 @@ def run_item(run: Run, standings: Standings) -> dict[str, Any]:
         "warnings": run.result["warnings"],
         "table": run.result["table"],
         "digest": run.digest,
+        "method_version": run.method_version,
         "at": run.at.isoformat(),
         "freshness": standings.of(run),
         "provenance": {"status": "", "address": "", "note": "", "who": "Seedbed"},

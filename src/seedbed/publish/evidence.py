@@ -26,16 +26,32 @@ def tell(kind: str, row: Any) -> Told:
     return _TELLERS[kind](row)
 
 
+def fact_of(kind: str, row: Any) -> Any:
+    """The row that says how we know: the source of an excerpt, else the row itself."""
+    return row.version.source if kind == "excerpt" else row
+
+
 def provenance_of(kind: str, row: Any) -> dict[str, str]:
     """How we know a row: its own columns, or those of the source an excerpt is from."""
-    fact = row.version.source if kind == "excerpt" else row
+    fact = fact_of(kind, row)
     return {
         "status": fact.status,
         "address": fact.address,
         "note": fact.note,
         "who": fact.who,
         "recorded_on": fact.recorded_on.isoformat() if fact.recorded_on else "",
+        "reported_by": _reporter(kind, row),
+        "disputed_by": getattr(row, "disputed_by", ""),
     }
+
+
+def _reporter(kind: str, row: Any) -> str:
+    """Who says so, where the row names them; a fact without one is told by its address."""
+    if kind == "excerpt":
+        return str(row.version.source.title)
+    if kind == "verdict":
+        return str(row.organisation.name)
+    return str(getattr(row, "reported_by", ""))
 
 
 def state_of(kind: str, row: Any) -> str:
@@ -76,7 +92,8 @@ def _event(row: Any) -> Told:
 
 
 def _reading(row: Any) -> Told:
-    value = f"[{said('mark', row.mark).lower()}]" if row.mark else "[not known]"
+    # Said of no mark: not known.
+    value = f"[{said('mark', row.mark).lower()}]"
     if row.value is not None:
         value = with_unit(row.value, row.indicator.unit)
     return Told(
@@ -104,7 +121,7 @@ def _score(row: Any) -> Told:
 
 def _sustainment(row: Any) -> Told:
     ended = row.ended not in ("no", "unknown")
-    still = _("Still delivered: %(word)s") % {"word": said("known", row.delivered)}
+    still = _("Still running: %(word)s") % {"word": said("known", row.delivered)}
     what = said("ended", row.ended) if ended else still
     names = ("core_kept", "scale", "funder", "benefits_kept", "adapted", "absorbed")
     return Told(
@@ -130,15 +147,14 @@ def _outcome(row: Any) -> Told:
             (_("Design"), said("design", row.design)),
             (_("Baseline"), row.baseline),
             (_("Comparison"), row.comparison),
-            (_("Reported by"), row.reported_by),
-            (_("Disputed by"), row.disputed_by),
         ),
     )
 
 
 def _cost(row: Any) -> Told:
+    amount = _("not known") if row.amount is None else money(row.amount)
     return Told(
-        headline=f"{row.statement}: {money(row.amount) if row.amount is not None else 'not known'}",
+        headline=f"{row.statement}: {amount}",
         when=span(row.starts, row.ends),
         where=row.innovation.name,
         lines=_lines(
@@ -153,7 +169,7 @@ def _cost(row: Any) -> Told:
 def _benefit(row: Any) -> Told:
     amount = money(row.amount) if row.amount is not None else _("amount not known")
     if row.high is not None:
-        amount = f"{amount} to {money(row.high)}"
+        amount = _("%(least)s to %(most)s") % {"least": amount, "most": money(row.high)}
     return Told(
         headline=f"{row.statement}: {amount}",
         when=span(row.starts, row.ends),
@@ -166,9 +182,13 @@ def _benefit(row: Any) -> Told:
 
 
 def _adoption(row: Any) -> Told:
-    learned = f", learned from {row.learned_from}" if row.learned_from else ""
+    words = {"area": row.area, "role": row.role, "whom": row.learned_from}
+    if row.learned_from:
+        headline = _("Taken up in %(area)s (%(role)s), learned from %(whom)s") % words
+    else:
+        headline = _("Taken up in %(area)s (%(role)s)") % words
     return Told(
-        headline=f"Taken up in {row.area} ({row.role}){learned}",
+        headline=headline,
         when=span(row.earliest, row.latest),
         where=row.area,
         lines=_lines((_("What is dated"), row.what_is_dated)),

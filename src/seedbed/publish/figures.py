@@ -1,8 +1,10 @@
 """How numbers and dates are said."""
 
-import calendar
 from datetime import date, timedelta
 from decimal import Decimal
+
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext as _
 
 THIN = "\u202f"  # narrow no-break space, between thousands and before a unit
 MINUS = "\u2212"
@@ -37,7 +39,7 @@ def money(value: Decimal | float | int) -> str:
     """
     exact = Decimal(str(value))
     if abs(exact) >= MILLION and exact == round(exact, -4):
-        return _pounds(number(exact / MILLION)) + f"{THIN}million"
+        return _pounds(number(exact / MILLION)) + THIN + _("million")
     return _pounds(number(exact))
 
 
@@ -72,7 +74,8 @@ def span(earliest: date | None, latest: date | None) -> str:
     if earliest is None or latest is None:
         known = earliest or latest
         assert known is not None
-        return f"{'from' if earliest else 'until'} {day(known)}"
+        said = _("from %(day)s") if earliest else _("until %(day)s")
+        return said % {"day": day(known)}
     if earliest == latest:
         return day(earliest)
     first_of_year = (earliest.month, earliest.day) == (1, 1)
@@ -94,8 +97,8 @@ def day(when: date) -> str:
 
 
 def _month(when: date) -> str:
-    return f"{calendar.month_name[when.month]} {when.year}"
+    return f"{MONTHS[when.month]} {when.year}"
 
 
 def _to(first: object, last: object) -> str:
-    return f"{first} to {last}"
+    return _("%(first)s to %(last)s") % {"first": first, "last": last}

@@ -16,6 +16,8 @@ from seedbed.publish.charts import Chart
 from seedbed.publish.look.pictures import lanes_picture
 from seedbed.publish.look.register import register_said
 from seedbed.publish.look.spoken import claim_said
+from seedbed.publish.replies import replies_to
+from seedbed.publish.review import Review
 from seedbed.record.claims.selectors import claims
 from seedbed.record.runs.models import Run
 from seedbed.record.runs.selectors import latest
@@ -35,12 +37,13 @@ def html_report(by: Asker, study: Study, today: date) -> str:
     """
     chains = Chains(by, study, claims(by, study), public=True, today=today)
     runs = latest(by, study)
+    since = Review(replies=replies_to(study.pk, using=by.using))
     page = {
         "study": about_study(study),
         "summary": study.summary,
         "limits": split_sentences(study.limits),
         "made_on": today,
-        "claims": [claim_said(chains.body(claim)) for claim in chains.claims],
+        "claims": [claim_said(chains.body(claim), since) for claim in chains.claims],
         "sources": chains.ledger.sources(),
         "lanes": _lanes(by, study, today),
         "register": _register(by, study, runs.get("became-of-each")),

@@ -4,13 +4,15 @@ The text stays as it was; a badge says what changed. A quotation whose consent h
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from seedbed.inquiry.ask import Standings
-from seedbed.publish.bindings import Ledger
+from seedbed.publish.bindings import FIELD, Ledger
 from seedbed.publish.evidence import state_of
+from seedbed.publish.ledgers import LEDGERS
+from seedbed.publish.replies import Replies
 from seedbed.record.claims.selectors import rows_under
 from seedbed.record.outputs.models import Publication
 from seedbed.record.people.models import Participant
@@ -26,6 +28,9 @@ class Review:
     tokens: frozenset[str] = frozenset()
     evidence: frozenset[str] = frozenset()
     withheld: frozenset[str] = frozenset()
+    # What was said in reply, and the address at which a reader asks for a correction.
+    replies: Replies = field(default_factory=Replies)
+    correct: str = ""
 
     @property
     def anything(self) -> bool:
@@ -38,19 +43,24 @@ def review(publication: Publication, *, using: str, today: date) -> Review:
     by = system("review", using=using)
     study = publication.study
     withheld = _taken_back(publication, using=using, today=today)
-    ignoring = ("runs", "publications")
+    # None of these bears on what a sentence or a row of evidence says.
+    ignoring = ("runs", "publications", "notices", "replies")
     now = {k: v for k, v in revisions(by, study).items() if k not in ignoring}
     then = {k: v for k, v in publication.revisions.items() if k not in ignoring}
     if now == then:
         return Review(withheld=withheld)
     frozen = list(bound_numbers(publication.body))
     standings = Standings(study, using=using)
-    ledger = Ledger(by, study, [number["token"] for number in frozen], standings)
+    items = [item for item in evidence_items(publication.body) if item["kind"] != "run"]
+    pointers = {(item["kind"], item["ref"]) for item in items}
+    # Rows of a kind that numbers are bound to come with them, so that each kind is asked for once.
+    together = [f"{{{{{kind}:{ref}}}}}" for kind, ref in pointers if kind in FIELD]
+    ledger = Ledger(by, study, [*(n["token"] for n in frozen), *together], standings)
+    others = {pointer for pointer in pointers if pointer[0] not in FIELD}
+    rows = ledger.rows | rows_under(by, study, others)
     current: dict[str, str] = {}
     for sentence in ledger.say(" ".join(number["token"] for number in frozen)):
         current |= {p["token"]: p["state"] for p in sentence["parts"] if isinstance(p, dict)}
-    items = [item for item in evidence_items(publication.body) if item["kind"] != "run"]
-    rows = rows_under(by, study, {(item["kind"], item["ref"]) for item in items})
     moved = set()
     for item in items:
         row = rows.get((item["kind"], item["ref"]))
@@ -92,7 +102,10 @@ def bound_numbers(body: Any) -> Iterator[dict[str, Any]]:
 
 
 def evidence_items(body: Any) -> Iterator[dict[str, Any]]:
-    """Every piece of evidence under the claims of a snapshot."""
+    """Every piece of evidence of a snapshot: rows of its ledgers, and what lies under claims."""
+    # Only advice has ledgers: the page of a study has an answer under one of their names.
+    for name in LEDGERS if "verdicts" in body else ():
+        yield from body.get(name, ())
     claims = body.get("claims", [body["claim"]] if "claim" in body else [])
     for claim in claims:
         for items in claim["evidence"].values():

@@ -1,5 +1,7 @@
 """What lies on the shelf for anybody: the newest snapshot of each thing that was published."""
 
+from django.db.models.functions import Coalesce
+
 from seedbed.record.outputs.models import Publication
 from seedbed.record.outputs.selectors import published
 
@@ -22,6 +24,19 @@ def published_by(study: int, *, using: str) -> list[Publication]:
     """Every snapshot of a study, the newest version of each thing first, without their bodies."""
     rows = published(using=using).filter(study=study).defer("body")
     return list(rows.order_by("kind", "key", "-version"))
+
+
+def version_before(found: Publication, *, using: str) -> Publication | None:
+    """The snapshot of the same thing that this one took the place of, if there was one."""
+    rows = published(using=using).filter(study=found.study_id, kind=found.kind, key=found.key)
+    return rows.filter(version__lt=found.version).order_by("-version").first()
+
+
+def releases(*, using: str, newest: int) -> list[Publication]:
+    """The newest acts of releasing or withdrawing a claim, each version apart, the latest first."""
+    rows = published(using=using).filter(kind="claim")
+    moved = Coalesce("withdrawn_at", "published_at")
+    return list(rows.order_by(moved.desc(), "-published_at", "public_id")[:newest])
 
 
 def is_simulated(publication: Publication) -> bool:

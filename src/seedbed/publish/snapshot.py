@@ -6,19 +6,20 @@ from typing import Any
 from seedbed.errors import InputError
 from seedbed.inquiry.ask import ask_all
 from seedbed.publish.advice import about_study, advice_body, advice_texts, money_line
-from seedbed.publish.bindings import loose_numbers, questions_in
+from seedbed.publish.bindings import questions_in, refuse_loose_numbers
 from seedbed.publish.chain import Chains, claim_texts
 from seedbed.publish.check import check_body
 from seedbed.publish.layouts import layouts_by
-from seedbed.publish.report import plain_text
+from seedbed.publish.notices import Naming, naming, refuse_unshown, sites_called
+from seedbed.publish.release import claim_page
 from seedbed.record.claims.models import Claim
 from seedbed.record.claims.selectors import claims, supports
 from seedbed.record.outputs.actions import publish
 from seedbed.record.outputs.models import Advice, Publication
-from seedbed.record.outputs.selectors import advice, verdicts_of
+from seedbed.record.outputs.selectors import advice, renderings, verdicts_of
 from seedbed.record.runs.models import Run
 from seedbed.record.runs.selectors import latest
-from seedbed.record.study.models import Study
+from seedbed.record.study.models import Site, Study
 from seedbed.record.study.selectors import case_names, innovations, revisions
 from seedbed.trust.asking import Asker
 
@@ -27,6 +28,7 @@ def sentences_of(by: Asker, study: Study) -> list[tuple[str, str]]:
     """Every text of a study that may hold bound numbers, with where it stands."""
     held = [(c.key, text) for c in claims(by, study) for text in claim_texts(c)]
     held += [(s.key, s.says_what) for s in supports(by, list(claims(by, study)))]
+    held += [(r.key, r.text) for r in renderings(by, study)]
     for row in advice(by, study):
         texts = advice_texts(row, verdicts_of(by, row), layouts_by(by, row))
         held += [(row.key, text) for text in texts]
@@ -52,67 +54,75 @@ def publish_study(*, by: Asker, study: Study, today: date) -> list[Publication]:
     What is published in its present version already stays as it is: raise the version of a claim
     or of advice to publish other words. Gives back what was frozen now.
 
-    Raises: InputError where a published sentence holds a number that is bound to nothing.
+    Raises: InputError where a published sentence holds a number that is bound to nothing, or where
+    a page is about a site that was not shown what will be said. Nothing is frozen then.
     """
     by.must("publish", study=study.pk)
-    _refuse_loose_numbers(by, study)
+    refuse_loose_numbers(sentences_of(by, study))
     press = _Press(by, study, today)
     for row in advice(by, study):
         if row.published == "yes":
             press.advice(row)
     press.claims()
     press.register()
-    return press.done
+    return press.freeze()
 
 
 class _Press:
-    """One act of publishing: what is there already, what is frozen now."""
+    """One act of publishing: what is there already, what is made ready now, whom it is about."""
 
     def __init__(self, by: Asker, study: Study, today: date) -> None:
         self.by, self.study, self.today = by, study, today
-        self.revisions = revisions(by, study)
         kept = Publication.objects.using(by.using).filter(study=study)
         self.there = set(kept.values_list("kind", "key", "version"))
-        self.done: list[Publication] = []
+        self.made: list[dict[str, Any]] = []
+        self.about: list[Site] = []
         self.under: dict[int, Claim] = {}
 
     def advice(self, row: Advice) -> None:
+        rests_on = {claim.pk: claim for claim in row.claims.all()}
         for verdict in verdicts_of(self.by, row):
-            self.under |= {claim.pk: claim for claim in verdict.claims.all()}
-        self.under |= {claim.pk: claim for claim in row.claims.all()}
+            rests_on |= {claim.pk: claim for claim in verdict.claims.all()}
+        self.under |= rests_on
         if ("advice", row.key, row.version) not in self.there:
             body = advice_body(self.by, self.study, row, public=True, today=self.today)
-            self._freeze("advice", row.key, row.version, row.title, body)
+            named = naming(
+                self.by, self.study, claims=rests_on.values(), innovations=[row.innovation]
+            )
+            self.about += sites_called(self.by, self.study, (end["site"] for end in body["ends"]))
+            self._make("advice", row.key, row.version, row.title, body, named)
 
     def claims(self) -> None:
         chains = Chains(self.by, self.study, self.under.values(), public=True, today=self.today)
         for claim in chains.claims:
             if ("claim", claim.key, claim.version) not in self.there:
-                body = {"study": about_study(self.study), "claim": chains.body(claim)}
-                body["sources"] = chains.ledger.sources()
-                title = plain_text(body["claim"]["text"])[:400]
-                self._freeze("claim", claim.key, claim.version, title, body)
+                title, body = claim_page(chains, claim)
+                named = naming(self.by, self.study, claims=[claim])
+                self._make("claim", claim.key, claim.version, title, body, named)
 
     def register(self) -> None:
         """The study's own page: its summary, what became of each, and a claim to check.
 
-        A new one is frozen where it moved.
+        A new one is made where it moved.
         """
         run = latest(self.by, self.study).get("became-of-each")
         if run is None:
             raise InputError(f"Put the questions first: seedbed run {self.study.key}.")
+        named = naming(self.by, self.study, innovations=innovations(self.by, self.study))
         body = {
             "study": about_study(self.study),
             "summary": self.study.summary,
             "became": run.result | {"digest": run.digest, "asked": run.asked},
             "first": self._first(),
             "check": check_body(self.by, self.study, self.under.values()),
+            **named.body,
         }
         key = self.study.key
         numbers = [number for kind, _, number in self.there if kind == "study"]
         newest = Publication.objects.using(self.by.using).filter(study=self.study, kind="study")
         if not numbers or newest.get(version=max(numbers)).body != body:
-            self._freeze("study", key, max(numbers, default=0) + 1, self.study.title, body)
+            version = max(numbers, default=0) + 1
+            self._make("study", key, version, self.study.title, body, named)
 
     def _first(self) -> list[str]:
         """What the study puts in front of every list, by the names the register uses."""
@@ -120,29 +130,22 @@ class _Press:
         rows = innovations(self.by, self.study)
         return [names[row.pk] for row in rows if row.key in self.study.first]
 
-    def _freeze(self, kind: str, key: str, version: int, title: str, body: dict[str, Any]) -> None:
-        self.done.append(
-            publish(
-                by=self.by,
-                study=self.study,
-                kind=kind,
-                key=key,
-                version=version,
-                title=title,
-                body=body,
-                revisions=self.revisions,
-            )
+    def _make(
+        self, kind: str, key: str, version: int, title: str, body: dict[str, Any], named: Naming
+    ) -> None:
+        self.about += named.sites
+        self.made.append(
+            {
+                "kind": kind,
+                "key": key,
+                "version": version,
+                "title": title,
+                "body": body | named.body,
+            }
         )
 
-
-def _refuse_loose_numbers(by: Asker, study: Study) -> None:
-    loose = [
-        f"{place}: {part}"
-        for place, text in sentences_of(by, study)
-        for part in loose_numbers(text)
-    ]
-    if loose:
-        raise InputError(
-            "Every published number names its source. Bind these, as in {{reading:id}}:\n"
-            + "\n".join(loose[:20])
-        )
+    def freeze(self) -> list[Publication]:
+        """Freeze all that was made ready, once every site it is about could answer first."""
+        refuse_unshown(self.by, self.study, self.about, self.today)
+        now = revisions(self.by, self.study)
+        return [publish(by=self.by, study=self.study, **page, revisions=now) for page in self.made]

@@ -2,6 +2,9 @@
 
 from django.utils.translation import gettext_lazy as lazy
 
+from seedbed.publish.claim_words import CLAIMED
+from seedbed.publish.fit_words import FIT
+
 _SAID: dict[str, dict[str, object]] = {
     "status": {
         "found": lazy("Found"),
@@ -101,6 +104,14 @@ _SAID: dict[str, dict[str, object]] = {
         "partner": lazy("Partner agency"),
         "commissioner": lazy("Commissioner"),
     },
+    "stood": {
+        "unknown": lazy("Not known"),
+        "disagree": lazy("Sources disagree"),
+        "ended": lazy("Ended"),
+        "partly": lazy("Going on in part"),
+        "continuing": lazy("Going on"),
+        "not-yet": lazy("Not yet"),
+    },
     "ended": {
         "no": lazy("Not ended"),
         "by-decision": lazy("Ended by decision"),
@@ -151,83 +162,17 @@ _SAID: dict[str, dict[str, object]] = {
         "statistics": lazy("Official statistics"),
         "report": lazy("Report"),
     },
-    "claim-type": {
-        "condition": lazy("Condition"),
-        "factor": lazy("Factor"),
-        "process": lazy("Process"),
-        "mechanism": lazy("Mechanism"),
-        "outcome": lazy("Outcome"),
-        "experience": lazy("Experience"),
-        "cost": lazy("Cost"),
-        "requirement": lazy("Requirement"),
-        "transfer": lazy("Transfer"),
+    "resource": {
+        "grant": lazy("Grant"),
+        "in-kind": lazy("In kind"),
+        "staff-time": lazy("Staff time"),
+        "other": lazy("Other"),
+        "unknown": lazy("Not known"),
     },
-    "claim-status": {
-        "hunch": lazy("Hunch"),
-        "emergent": lazy("Emergent"),
-        "tested-in-circle": lazy("Tested in circle"),
-        "established": lazy("Established"),
-        "withdrawn": lazy("Withdrawn"),
-    },
-    "relation": {
-        "supports": lazy("Supports"),
-        "contradicts": lazy("Contradicts"),
-        "qualifies": lazy("Qualifies"),
-        "silent": lazy("Silent"),
-    },
-    "support-kind": {
-        "excerpt": lazy("Words"),
-        "event": lazy("Event"),
-        "reading": lazy("Official figure"),
-        "score": lazy("Condition"),
-        "sustainment": lazy("What became of it"),
-        "outcome": lazy("Reported outcome"),
-        "cost": lazy("Cost"),
-        "benefit": lazy("Reported saving"),
-        "adoption": lazy("Take-up elsewhere"),
-        "context": lazy("Context"),
-        "response": lazy("Experience"),
-        "source": lazy("Source"),
-        "verdict": lazy("Circle verdict"),
-        "run": lazy("Computed"),
-    },
-    "concern": {
-        "no": lazy("No concern"),
-        "minor": lazy("Minor concern"),
-        "moderate": lazy("Moderate concern"),
-        "serious": lazy("Serious concern"),
-        "unknown": lazy("Not judged"),
-    },
-    "confidence": {
-        "high": lazy("High"),
-        "moderate": lazy("Moderate"),
-        "low": lazy("Low"),
-        "very-low": lazy("Very low"),
-    },
-    "confidence-part": {
-        "limitations": lazy("How the evidence was made"),
-        "coherence": lazy("Does it fit together"),
-        "adequacy": lazy("Is there enough of it"),
-        "relevance": lazy("Is it about this question"),
-    },
-    "verdict": {
-        "holds": lazy("Holds"),
-        "holds-if": lazy("Holds if"),
-        "does-not-hold": lazy("Does not hold"),
-        "cannot-say": lazy("Cannot say"),
-    },
-    "advice-about": {
-        "take-up": lazy("Take it up"),
-        "scaling": lazy("Scale it in place"),
-        "spreading": lazy("Spread it to new places"),
-    },
-    "advice-word": {
-        "yes": lazy("Yes"),
-        "yes-if": lazy("Yes, if"),
-        "test-first": lazy("Test it first"),
-        "wait": lazy("Wait"),
-        "no": lazy("No"),
-        "cannot-tell": lazy("We cannot tell yet"),
+    "compared": {
+        "area": lazy("This area"),
+        "comparison": lazy("Comparison"),
+        "left out": lazy("Left out"),
     },
     "use": {
         "take-part": lazy("take part"),
@@ -236,6 +181,8 @@ _SAID: dict[str, dict[str, object]] = {
         "contact-again": lazy("be contacted again"),
         "practice-summary": lazy("practice summary"),
     },
+    **CLAIMED,
+    **FIT,
 }
 
 

@@ -33,14 +33,18 @@ def theirs(by: Asker, model: type[M]) -> QuerySet[M]:
     return rows.filter(seen | narrow)
 
 
-def one(by: Asker, model: type[M], **named: Any) -> M:
-    """One row that this asker may see; NotFound otherwise, whatever the reason."""
+def one(by: Asker, model: type[M], *along: str, **named: Any) -> M:
+    """One row that this asker may see; NotFound otherwise, whatever the reason.
+
+    ``along`` names what comes with it in the same question to the store.
+    """
     if isinstance(named.get("public_id"), str):
         try:
             named["public_id"] = UUID(named["public_id"])
         except ValueError as wrong:
             raise _missing(model) from wrong
-    row = theirs(by, model).filter(**named).first()
+    rows = theirs(by, model).filter(**named)
+    row = (rows.select_related(*along) if along else rows).first()
     if row is None:
         raise _missing(model)
     return row

@@ -63,7 +63,7 @@ def begin(folder: Path, *, passphrase: str = "") -> bytes:
     if passphrase and len(passphrase) < SHORTEST:
         raise InputError(f"A passphrase has at least {SHORTEST} characters; four words are good.")
     salt = secrets.token_bytes(16)
-    key = _derived(passphrase, salt) if passphrase else secrets.token_bytes(BYTES)
+    key = derived(passphrase, salt) if passphrase else secrets.token_bytes(BYTES)
     if not passphrase:
         _write_secret(folder / KEY_FILE, key.hex())
     _write_mark(folder, "passphrase" if passphrase else "key-file", salt, key)
@@ -109,7 +109,7 @@ def _from_passphrase(kept: Keeping) -> bytes:
             "This store opens with a passphrase. Start Seedbed in a terminal, where it asks for "
             "it, or give it in SEEDBED_PASSPHRASE."
         )
-    return _derived(given, bytes.fromhex(kept.salt))
+    return derived(given, bytes.fromhex(kept.salt))
 
 
 def _from_file(folder: Path) -> bytes:
@@ -135,7 +135,8 @@ def _from_file(folder: Path) -> bytes:
 
 
 @lru_cache(maxsize=4)  # every connection of a process asks again
-def _derived(passphrase: str, salt: bytes) -> bytes:
+def derived(passphrase: str, salt: bytes) -> bytes:
+    """The key that a passphrase and a salt make: slow on purpose, so that guessing is."""
     return hash_secret_raw(passphrase.encode(), salt, hash_len=BYTES, type=Type.ID, **ARGON2)
 
 

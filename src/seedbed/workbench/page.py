@@ -26,6 +26,7 @@ INSIDE = (
     ("questions", lazy("Questions"), "runs"),
     ("runs", lazy("Runs"), "runs"),
     ("advice", lazy("Advice"), "advice"),
+    ("replies", lazy("Replies"), "replies"),
 )
 
 # A label and its address, as the base template wants them.

@@ -8,6 +8,7 @@ from seedbed.formats.statistics.asking import Loaded, areas, measures, neighbour
 from seedbed.formats.statistics.changes import AreaChange, all_changes, changes_among, changes_of
 from seedbed.formats.statistics.geography import Area, Areas, shipped
 from seedbed.formats.statistics.loading import load_statistics
+from seedbed.formats.statistics.regions import region
 from seedbed.formats.statistics.report import FileReport, LoadReport
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "load_statistics",
     "measures",
     "neighbours",
+    "region",
     "series",
     "shipped",
 ]

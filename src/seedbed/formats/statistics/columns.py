@@ -101,6 +101,7 @@ def _measured(column: pl.Series) -> bool:
 
 
 def measures_of(
+    path: Path,
     long: pl.DataFrame,
     filters: list[str],
     indicators: list[str],
@@ -108,8 +109,14 @@ def measures_of(
     *,
     release: str,
 ) -> list[Measure]:
-    """Describe every measure of a table: an indicator under one set of filters."""
+    """Describe every measure of a table: an indicator under one set of filters.
+
+    Raises: InputError if the publisher's own words on what one measures do not agree.
+    """
     told = {column.name: column for column in meta}
+    for column in meta:
+        if column.name in indicators:
+            _refuse_two_scales(path, column)
     columns = {
         name: _column(name, told.get(name), long.filter(pl.col("indicator") == name)["cell"])
         for name in indicators
@@ -147,6 +154,18 @@ def _column(name: str, told: Column | None, cells: pl.Series) -> tuple[Column, S
     said = scale_of(told.unit or told.label)
     scale = scale if said == "unknown" else said
     return replace(told, unit=told.unit or unit_of_column(told.label, scale)), scale
+
+
+def _refuse_two_scales(path: Path, told: Column) -> None:
+    """A percentage taken for a rate is wrong by two orders, and still looks like a figure."""
+    words = (told.unit, told.label, told.name)
+    named = {scale_of(in_words(said)): said for said in words if said}
+    if {"percentage", "rate"} <= set(named):
+        raise InputError(
+            f"{path.name}, {told.name}: its .meta.csv and its name must agree on what it measures; "
+            f"found {named['percentage']!r}, a percentage, and {named['rate']!r}, a rate. Find out "
+            "which is right and correct the other, or download both files again."
+        )
 
 
 def _whole(cells: pl.Series) -> bool:

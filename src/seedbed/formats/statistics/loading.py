@@ -1,6 +1,6 @@
 """Official statistics in: from the files of a release to readings that can be asked."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -149,6 +149,7 @@ class _Load:
             raise InputError(f"{path.name}: no reading could be taken, because {reasons}.")
         target = store.statistics_folder(self.data) / f"{table.name}.parquet"
         replaced = store.source_of(target)
+        _refuse_another_scale(table, replaced, store.scales_of(target))
         store.write_whole(readings, target)
         self.taken[table.name] = path.name
         codes, first, last = readings["area_code"].unique(), *_span(readings)
@@ -185,6 +186,18 @@ def report_of(
         refused=tuple(refused),
         notes=tuple(notes),
     )
+
+
+def _refuse_another_scale(table: Table, replaced: str, before: Mapping[str, str]) -> None:
+    """A release that turns a rate into a percentage would go unseen into every series."""
+    for measure in table.measures:
+        was = before.get(measure.measure, measure.scale)
+        if {was, measure.scale} == {"percentage", "rate"}:
+            raise InputError(
+                f"{table.source}, {measure.measure}: expected a {was}, as in {replaced}, which is "
+                f"loaded, found a {measure.scale} ({measure.unit}). Correct the file; if the "
+                f"publisher did change it, give the file another name to keep both."
+            )
 
 
 def _span(readings: pl.DataFrame) -> tuple[date, date]:

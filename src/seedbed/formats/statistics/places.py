@@ -4,6 +4,13 @@ from dataclasses import replace
 
 from seedbed.formats.statistics.geography import JOINT, Area, Areas
 
+
+class NotKept(str):
+    """Why the row of a place is left out although nothing is wrong with it."""
+
+    __slots__ = ()
+
+
 LEVELS = {"National": "national", "Regional": "regional", "Local authority": "local"}
 
 
@@ -16,9 +23,12 @@ def place_by_number(areas: Areas, number: str, name: str) -> Area | str:
 
 
 def place_by_codes(areas: Areas, level: str, code: str, number: str, name: str) -> Area | str:
-    """Find the area of a row that prints level, code, number and name; a string says why not."""
+    """Find the area of a row that prints level, code, number and name; a string says why not.
+
+    ``NotKept``: nothing is wrong, Seedbed only keeps no such places.
+    """
     if level not in LEVELS:
-        return (
+        return NotKept(
             f"the geographic level {level or '(empty)'!r} is not kept: only National, Regional "
             "and Local authority are"
         )

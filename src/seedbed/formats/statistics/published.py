@@ -16,20 +16,23 @@ from seedbed.formats.statistics.columns import PLACES, TIME, Column, divide, mea
 from seedbed.formats.statistics.geography import Area, Areas
 from seedbed.formats.statistics.marks import SHORTHAND
 from seedbed.formats.statistics.periods import published_period
-from seedbed.formats.statistics.places import place_by_codes
+from seedbed.formats.statistics.places import NotKept, place_by_codes
 from seedbed.formats.statistics.readings import PLACE, WHEN, Table
+from seedbed.formats.statistics.tool import NAME as TOOL
 from seedbed.formats.statistics.units import slug
 from seedbed.methods.prose import listed
 
 KIND = "explore education statistics"
 NEEDED = (*TIME, "geographic_level", "country_code", "country_name")
+NO_AREA = {"no_area": pl.String, "strange": pl.String}
 RELEASE_YEARS = re.compile(r"(-(\d{4}|\d{6}))(-to-(\d{4}|\d{6}))?$")
 
 
 def read_published(path: Path, areas: Areas, meta: tuple[Column, ...] = ()) -> Table:
     """Read one table, in whatever release.
 
-    Raises: InputError if columns are missing, or none of them is an indicator.
+    Raises: InputError if columns are missing, none of them is an indicator, or its own meta file
+    says otherwise what one measures.
     """
     frame = read_table(path)
     missing = [name for name in NEEDED if name not in frame.columns]
@@ -40,8 +43,10 @@ def read_published(path: Path, areas: Areas, meta: tuple[Column, ...] = ()) -> T
         )
     filters, indicators = divide(path, frame, meta)
     family = RELEASE_YEARS.sub("", slug(path.stem)) or "table"
+    if family == TOOL:  # that name is the interactive tool's: its table must not be replaced
+        family = f"{family}-published"
     long = _place(_long(frame, filters, indicators, family), areas, family)
-    measures = measures_of(long, filters, indicators, meta, release=_release(frame))
+    measures = measures_of(path, long, filters, indicators, meta, release=_release(frame))
     notes = () if meta else (
         "Filters, names and units are told from the columns; hand in the .meta.csv of the "
         "download as well for the publisher's own.",
@@ -49,7 +54,7 @@ def read_published(path: Path, areas: Areas, meta: tuple[Column, ...] = ()) -> T
     return Table(
         kind=KIND, name=family, source=path.name, marks=SHORTHAND, notes=notes,
         measures=measures,
-        cells=long.select("row", "measure", *PLACE, *WHEN, "cell", "why"),
+        cells=long.select("row", "measure", *PLACE, *WHEN, "cell", "why", "strange"),
     )  # fmt: skip
 
 
@@ -82,7 +87,7 @@ def _place(long: pl.DataFrame, areas: Areas, family: str) -> pl.DataFrame:
     times = long.select(TIME).unique().rows()
     timed = [(*time, *_period_of(time[0], time[1], family)) for time in times]
     text = dict.fromkeys(PLACES, pl.String)
-    where = pl.DataFrame(placed, schema=text | PLACE | {"no_area": pl.String}, orient="row")
+    where = pl.DataFrame(placed, schema=text | PLACE | NO_AREA, orient="row")
     when = pl.DataFrame(
         timed,
         schema=dict.fromkeys(TIME, pl.String) | WHEN | {"no_period": pl.String},
@@ -103,8 +108,10 @@ def _area_of(place: tuple[str, ...], areas: Areas) -> tuple[str | None, ...]:
     }.get(level, (code, number, name))
     found = place_by_codes(areas, level, *given)
     if isinstance(found, Area):
-        return found.code, found.name, found.level, None
-    return None, None, None, found
+        return found.code, found.name, found.level, None, None
+    if isinstance(found, NotKept):
+        return None, None, None, str(found), None
+    return None, None, None, None, found
 
 
 def _period_of(period: str, identifier: str, family: str) -> tuple[object, ...]:

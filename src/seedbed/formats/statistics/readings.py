@@ -13,7 +13,7 @@ import polars as pl
 from seedbed.errors import InputError
 from seedbed.formats.statistics.marks import Mark
 from seedbed.formats.statistics.measured import Measure, measures_frame
-from seedbed.methods.prose import listed
+from seedbed.methods.prose import counted, listed
 
 SHOWN = 8
 ROW = "row"
@@ -31,7 +31,8 @@ ONCE = ("measure", "area_code", "starts", "ends")
 class Table:
     """What a reader made of one file, before its cells are read.
 
-    ``cells`` has row, measure, ``PLACE``, ``WHEN``, cell, and why (null, or why it is not taken).
+    ``cells`` has row, measure, ``PLACE``, ``WHEN``, cell, why (null, or why the row is not taken)
+    and strange (null, or what is wrong with its place, so that the table is refused).
     """
 
     kind: str
@@ -54,8 +55,10 @@ class Refusal:
 def finish(table: Table) -> tuple[pl.DataFrame, tuple[Refusal, ...]]:
     """Turn the cells of a table into tidy readings, and count what was not taken by reason.
 
-    Raises: InputError for a cell that is neither number nor mark, or an area and period twice.
+    Raises: InputError for a place that is not in the table of areas, a cell that is neither number
+    nor mark, or an area and period twice.
     """
+    _refuse_strange(table)
     kept = table.cells.filter(pl.col("why").is_null())
     refused = table.cells.filter(pl.col("why").is_not_null()).group_by("why").len("readings")
     read = _read_cells(kept, table)
@@ -104,16 +107,38 @@ def _refuse_twice(read: pl.DataFrame, table: Table) -> None:
     ordered = read.lazy().select(*ONCE, "area", "period", ROW).sort(ONCE)
     twice = ordered.filter(again).collect()
     if len(twice):
+        pairs = read.join(twice.select(ONCE).unique(), on=ONCE, how="semi").sort(*ONCE, ROW)
         places = [
-            f"{row['measure']} of {row['area']} for {row['period']} (row {row['row']})"
-            for row in twice.head(SHOWN).to_dicts()
+            f"{row['measure']} of {row['area']} for {row['period']} "
+            f"(rows {listed(map(str, row[ROW]))}: {listed(map(repr, row['cell']))})"
+            for row in pairs.group_by(ONCE, maintain_order=True)
+            .agg(pl.first("area", "period"), ROW, "cell")
+            .head(SHOWN)
+            .to_dicts()
         ]
         raise InputError(
             f"{table.source}: expected one figure for each measure, area and period, found a "
-            f"second for {_more(places, len(twice))}. Take out the row that is wrong; if a column "
-            "that told the rows apart is missing, download the file again. Nothing of it was "
-            "loaded."
+            f"second for {_more(places, len(twice))}. Take out the row that is wrong, also where "
+            "both say the same; if a column that told the rows apart is missing, download the file "
+            "again. Nothing of it was loaded."
         )
+
+
+def _refuse_strange(table: Table) -> None:
+    """Half the rows of an area are worse than none: a place that is not known refuses them all."""
+    strange = table.cells.filter(pl.col("strange").is_not_null())
+    if strange.is_empty():
+        return
+    found = strange.group_by("strange").agg(pl.min(ROW), pl.len().alias("times")).sort(ROW)
+    places = [
+        f"row {row[ROW]}: {row['strange']} ({counted(row['times'], 'reading')})"
+        for row in found.head(SHOWN).to_dicts()
+    ]
+    raise InputError(
+        f"{table.source}: expected every place to be in the table of areas under its own name, "
+        f"found {_more(places, len(found))}. Correct the row. Where the authority is new, hand in "
+        "a list of authority codes that names it as well. Nothing of the table was loaded."
+    )
 
 
 def _more(places: Iterable[str], count: int) -> str:

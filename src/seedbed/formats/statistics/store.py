@@ -36,6 +36,13 @@ def source_of(table: Path) -> str:
     return str(pl.scan_parquet(table).select("source").head(1).collect().item())
 
 
+def scales_of(table: Path) -> dict[str, str]:
+    """What each measure of a loaded table is: a rate, a percentage; empty if it is not loaded."""
+    if not table.exists():
+        return {}
+    return dict(pl.scan_parquet(table).select("measure", "scale").unique().collect().rows())
+
+
 def neighbours_file(data: Path) -> Path:
     """Where statistical neighbours lie."""
     return statistics_folder(data) / "lookups" / "neighbours.parquet"

@@ -103,14 +103,14 @@ def read_tool(path: Path, areas: Areas, dictionary: Dictionary) -> Table:
         .join(measured, on="short", how="left", nulls_equal=True)
         .join(_placed(frame, areas), on=["number", "called"], how="left", nulls_equal=True)
         .join(_dated(frame, dictionary), on=["short", "period"], how="left", nulls_equal=True)
-        .with_columns(pl.coalesce("no_measure", "no_area", "no_period").alias("why"))
+        .with_columns(pl.coalesce("no_measure", "no_period").alias("why"))
     )
     used = sorted(set(measured["measure"].drop_nulls()))
     by_id = {measure.measure: measure for measure in dictionary.measures.values()}
     return Table(
         kind=KIND, name=NAME, source=path.name, marks=DASH,
         measures=[by_id[name] for name in used],
-        cells=cells.select("row", "measure", *PLACE, *WHEN, "cell", "why"),
+        cells=cells.select("row", "measure", *PLACE, *WHEN, "cell", "why", "strange"),
         notes=_notes(dictionary),
     )  # fmt: skip
 
@@ -135,7 +135,7 @@ def _measured(shorts: list[str | None], dictionary: Dictionary) -> pl.DataFrame:
 
 
 def _placed(frame: pl.DataFrame, areas: Areas) -> pl.DataFrame:
-    """The area of each number and name, or why it has none."""
+    """The area of each number and name, or what is wrong with it."""
     pairs = frame.select(
         pl.col("LA Number").cast(pl.Int64, strict=False), pl.col("LA and Regions")
     ).unique()
@@ -146,7 +146,7 @@ def _placed(frame: pl.DataFrame, areas: Areas) -> pl.DataFrame:
             rows.append((number, called, found.code, found.name, found.level, None))
         else:
             rows.append((number, called, None, None, None, found))
-    schema = {"number": pl.Int64, "called": pl.String} | PLACE | {"no_area": pl.String}
+    schema = {"number": pl.Int64, "called": pl.String} | PLACE | {"strange": pl.String}
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 

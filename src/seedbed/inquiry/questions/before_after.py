@@ -64,4 +64,5 @@ QUESTION = Question(
     ),
     frames=_frames,
     answer=_answer,
+    method_version="2",
 )

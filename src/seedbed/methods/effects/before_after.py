@@ -91,12 +91,12 @@ class BeforeAfter:
         rank = f"{figure(self.as_far)} of {others} lay at least as far from the common mean."
         if self.low is None:
             return (
-                f"{beside}; {rank} No interval: it needs {FEWEST_FOR_INTERVAL} comparison areas, "
+                f"{beside}. {rank} No interval: it needs {FEWEST_FOR_INTERVAL} comparison areas, "
                 "whose own changes show how much areas differ by themselves."
             )
         return (
             f"{beside}, {percent(100 * self.level)} interval {figure(self.low)} to "
-            f"{figure(self.high)}; {rank}"
+            f"{figure(self.high)}. {rank}"
         )
 
 

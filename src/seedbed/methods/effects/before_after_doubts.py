@@ -7,6 +7,8 @@ from seedbed.methods.effects.change import FEWEST_FOR_INTERVAL, AreaChange
 from seedbed.methods.effects.series import Series, Window
 from seedbed.methods.prose import counted, figure, listed
 
+NAMED = 12  # areas that are named before the rest are counted
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Compared:
@@ -73,9 +75,13 @@ def _alike(c: _Compared) -> Iterator[str]:
 
 
 def _left_out(c: _Compared) -> Iterator[str]:
-    left = [f"{o.area} ({o.why})" for o in c.others if o.change_percent is None]
+    left = [f"{o.area} ({o.why})." for o in c.others if o.change_percent is None]
     if left:
-        yield f"Left out of the comparison for want of a reading: {listed(left)}."
+        more = [f"And {len(left) - NAMED} more."] if len(left) > NAMED else []
+        areas = counted(len(left), "area")
+        opening = f"Left out of the comparison for want of a reading: {areas}."
+        # A sentence each: one list of them with their reasons is more than anybody can read.
+        yield " ".join([opening, *left[:NAMED], *more])
 
 
 def _leaps(c: _Compared) -> Iterator[str]:

@@ -51,7 +51,7 @@ def measured(checked: Checked) -> str:
     if checked.claim.kind is None:
         return (
             f"The source does not say how its measure ({checked.claim.measure}) was counted, so it "
-            f"cannot be told whether these readings are the same; they say {ours}."
+            f"cannot be told whether these readings are the same. They say {ours}."
         )
     if checked.own_measure:
         return ""

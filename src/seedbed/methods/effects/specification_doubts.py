@@ -156,7 +156,7 @@ def _counted_how(c: Checking) -> Iterator[str]:
     if kind is None:
         *first, last = KINDS.values()
         yield (
-            f"What was counted, from {c.claim.who}: the claim does not say whether it is "
+            f"What was counted, from {c.claim.who}: the claim does not say. It may be "
             f"{', '.join(first)} or {last}."
         )
     elif kind not in c.panel.kinds:

@@ -104,7 +104,7 @@ def time_in_stage(events: IntoDataFrame, *, order: Sequence[str] = INNOVATE_STAG
     (1, 0)
     """
     rows = rows_of(events, Event, table="events")
-    _check(rows, order)
+    check_events(rows, order)
     by_case: dict[str, list[Event]] = defaultdict(list)
     for event in rows:
         by_case[event.case].append(event)
@@ -123,7 +123,8 @@ def time_in_stage(events: IntoDataFrame, *, order: Sequence[str] = INNOVATE_STAG
     )
 
 
-def _check(rows: list[Event], order: Sequence[str]) -> None:
+def check_events(rows: Sequence[Event], order: Sequence[str]) -> None:
+    """Refuse an event at a stage outside the order, or with its dates in reverse."""
     for number, event in enumerate(rows, start=1):
         if event.stage is not None and event.stage not in order:
             raise InputError(

@@ -7,45 +7,17 @@ survival and not failure; it is the first thing a reader must see.
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from narwhals.typing import IntoDataFrame
 
 from seedbed.methods.frames import rows_of
 from seedbed.methods.prose import counted, day, figure, listed
 from seedbed.methods.results import Numbers, Row
+from seedbed.methods.sequences.sightings import FATES, Fate, Sighting, fate_of
 
 T = TypeVar("T")
-Known = Literal["yes", "no", "partly", "unknown"]
-Fate = Literal["unknown", "ended", "partly", "continuing"]
-# What is not known comes first, then what ended: success is the last thing to look at.
-FATES: tuple[Fate, ...] = ("unknown", "ended", "partly", "continuing")
-HOW_ENDED = {
-    "by-decision": "by decision",
-    "by-drift": "by drift",
-    "by-crisis": "by crisis",
-    "reason-unknown": "reason not known",
-}
 DISAGREE = "rows of the same date disagree"
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """One row of the register: what had become of a case at a date."""
-
-    case: str
-    as_of: date | None
-    delivered: Known = "unknown"
-    core_kept: Known = "unknown"
-    scale: Literal["smaller", "same", "larger", "unknown"] = "unknown"
-    funder: Literal["grant", "base-budget", "pooled", "mixed", "unknown"] = "unknown"
-    benefits_kept: Known = "unknown"
-    adapted: Known = "unknown"
-    absorbed: Known = "unknown"
-    ended: Literal["no", "by-decision", "by-drift", "by-crisis", "reason-unknown", "unknown"] = (
-        "unknown"
-    )
-    ended_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +35,7 @@ class Verdict:
     benefits_kept: str
     adapted: str
     absorbed: str
+    rests_on: str  # the ids of the rows it was read from, apart by a space
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +113,7 @@ def became_of_each(register: IntoDataFrame, *, cases: Sequence[str] = ()) -> Reg
 
 def _verdict(case: str, sightings: list[Sighting]) -> Verdict:
     latest = _latest(sightings)
-    told = {_fate(row) for row in latest}
+    told = {fate_of(row) for row in latest}
     fate, how = _one_story(told) if told else ("unknown", "nothing recorded")
     return Verdict(
         case=case,
@@ -154,6 +127,7 @@ def _verdict(case: str, sightings: list[Sighting]) -> Verdict:
         benefits_kept=_agreed([row.benefits_kept for row in latest]) or "unknown",
         adapted=_agreed([row.adapted for row in latest]) or "unknown",
         absorbed=_agreed([row.absorbed for row in latest]) or "unknown",
+        rests_on=" ".join(sorted(row.id for row in latest if row.id)),
     )
 
 
@@ -173,24 +147,6 @@ def _agreed(values: Sequence[T]) -> T | None:
     return values[0] if len(set(values)) == 1 else None
 
 
-def _fate(row: Sighting) -> tuple[Fate, str]:
-    if row.ended in HOW_ENDED:
-        return "ended", HOW_ENDED[row.ended]
-    if row.delivered == "no":
-        if row.ended == "no":
-            return "unknown", "not delivered, yet said not to have ended"
-        return "ended", "no longer delivered; how it ended is not recorded"
-    if row.delivered == "unknown":
-        return "unknown", "whether it is still delivered is not known"
-    if row.delivered == "partly":
-        return "partly", "delivered in part"
-    if row.core_kept == "yes":
-        return "continuing", "delivered, core kept"
-    if row.core_kept == "unknown":
-        return "continuing", "delivered; whether its core was kept is not known"
-    return "partly", "delivered, but its core was not kept whole"
-
-
 def _warnings(verdicts: list[Verdict], by_case: dict[str, list[Sighting]]) -> tuple[str, ...]:
     found = []
     if unsure := [v.case for v in verdicts if v.how == DISAGREE]:
@@ -201,7 +157,7 @@ def _warnings(verdicts: list[Verdict], by_case: dict[str, list[Sighting]]) -> tu
         verdict.case
         for verdict in verdicts
         if verdict.fate == "unknown"
-        and any(_fate(row)[0] != "unknown" for row in by_case[verdict.case])
+        and any(fate_of(row)[0] != "unknown" for row in by_case[verdict.case])
         and verdict.how != DISAGREE
     ]
     if lost:

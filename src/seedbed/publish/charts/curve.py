@@ -108,8 +108,8 @@ def _left_out(rows: Sequence[Row]) -> list[str]:
         turned = sum(row["way"] == "other" for row in rows)
         notes.append(
             _(
-                "Dots were thinned: a line runs through %(stops)s of the %(count)s choices, and "
-                "dots are left for the lowest, the highest, the nearest and %(dots)s of "
+                "Dots were thinned: a line runs through %(stops)s of the %(count)s choices. "
+                "Dots are left for the lowest, the highest, the nearest and %(dots)s of "
                 "%(turned)s reversed choices."
             )
             % {
@@ -123,7 +123,7 @@ def _left_out(rows: Sequence[Row]) -> list[str]:
         notes.append(
             _(
                 "The table shows the %(part)s lowest, %(part)s around the published figure and "
-                "the %(part)s highest; the whole curve is in the JSON."
+                "the %(part)s highest. The command seedbed check-claim gives the whole curve."
             )
             % {"part": PART}
         )

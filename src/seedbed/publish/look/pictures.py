@@ -14,6 +14,7 @@ from seedbed.publish.baseline import Check, Counted
 from seedbed.publish.charts import Chart, baselines, costs, curve, lanes, series
 from seedbed.publish.figures import day, with_unit
 from seedbed.publish.look.kept import picture
+from seedbed.publish.look.tables import each_word
 
 Row = Mapping[str, Any]
 
@@ -74,7 +75,9 @@ def _lines(cell: Row) -> Iterable[dict[str, Any]]:
         "payer": "" if cell["payer"] == unknown else cell["payer"],
         "kind": "unknown" if cell["kind"] == unknown else cell["kind"],
         "price_year": "" if cell["price_years"] == unknown else cell["price_years"],
-        "statement": "" if cell["resources"] == unknown else cell["resources"],
+        "statement": ""
+        if cell["resources"] == unknown
+        else each_word("resource", cell["resources"]),
     }
     if cell["known_total"] is not None:
         yield line | {"amount": cell["known_total"]}

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from seedbed.publish.look.tables import readable
 from seedbed.publish.look.tags import sentences
+from seedbed.publish.replies import words_of
 from seedbed.publish.review import Review
 
 Body = Mapping[str, Any]
@@ -51,12 +53,27 @@ def _confidence(claim: Body, review: Review) -> dict[str, Any]:
     return said
 
 
+def answered(item: Body, review: Review) -> dict[str, Any]:
+    """Who disputes a fact, what was said in reply, and where a correction is asked for."""
+    replies = review.replies.beside(item["kind"], item["ref"])
+    disputed = [item["provenance"].get("disputed_by", "")]
+    disputed += [row["from_whom"] for row in replies if row["kind"] == "dispute"]
+    fact = urlencode({"about": item["kind"], "ref": item["ref"]})
+    return {
+        "replies": replies,
+        "disputed_by": [name for name in dict.fromkeys(disputed) if name],
+        "fact": words_of(item),
+        "correct": f"{review.correct}?{fact}" if review.correct else "",
+    }
+
+
 def _item(item: Body, review: Review) -> dict[str, Any]:
     said = {
         **item,
         "why": sentences(item["why"], review.tokens),
         "moved": item["id"] in review.evidence,
         "taken_back": item["id"] in review.withheld,
+        **answered(item, review),
     }
     if said["taken_back"]:
         # The snapshot still holds them; no page may show them any more.

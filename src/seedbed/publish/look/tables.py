@@ -15,7 +15,7 @@ WORDS = {
     "stage": "stage", "moved": "moved", "design": "design", "role": "role", "ended": "ended",
     "status": "status", "cashable": "cashable", "kind": "cost-kind", "core_kept": "known",
     "scale": "known", "funder": "known", "benefits_kept": "known", "adapted": "known",
-    "absorbed": "known", "delivered": "known",
+    "absorbed": "known", "delivered": "known", "at_1": "stood", "at_3": "stood", "at_5": "stood",
 }  # fmt: skip
 
 HEADS: dict[str, Any] = {
@@ -28,6 +28,14 @@ HEADS: dict[str, Any] = {
     "how": lazy("How we know"),
     "as_of": lazy("As at"),
     "ended_on": lazy("Ended on"),
+    "grant_ended": lazy("Grant ended on"),
+    "at_1": lazy("1 year after the grant"),
+    "why_1": lazy("Why, 1 year after"),
+    "at_3": lazy("3 years after"),
+    "why_3": lazy("Why, 3 years after"),
+    "at_5": lazy("5 years after"),
+    "why_5": lazy("Why, 5 years after"),
+    "address": lazy("Where found"),
     "core_kept": lazy("Core kept"),
     "scale": lazy("Scale"),
     "funder": lazy("Funded by"),
@@ -75,7 +83,7 @@ HEADS: dict[str, Any] = {
     "waves_silent": lazy("Waves silent"),
 }
 # Said elsewhere on the page, or only for programs.
-LEFT_OUT = {"id", "sentence", "design_in_words"}
+LEFT_OUT = {"id", "sentence", "design_in_words", "rests_on", "clock"}
 Cell = dict[str, Any]
 
 
@@ -110,17 +118,27 @@ def _cell(name: str, value: Any) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, int | float):
         return number(value, places=1)
+    if name == "resources":
+        return each_word("resource", str(value))
     if name in WORDS:
         return _word(WORDS[name], str(value))
     return _date_or_text(str(value))
 
 
+def each_word(vocabulary: str, listed: str) -> str:
+    """Words of one vocabulary, with commas between, each as it is said."""
+    return ", ".join(_word(vocabulary, word) for word in listed.split(", "))
+
+
 def _word(vocabulary: str, value: str) -> str:
-    """A word as it is said; what is not of the vocabulary, such as "not known", stands as it is."""
-    try:
-        return said(vocabulary, value)
-    except KeyError:
-        return value.replace("-", " ")
+    """A word as it is said; what is of no vocabulary stands as it is."""
+    # A role is a person's, or an area's in a comparison.
+    for known in (vocabulary, "compared"):
+        try:
+            return said(known, value)
+        except KeyError:
+            continue
+    return _("not known") if value == "not known" else value.replace("-", " ")
 
 
 def _date_or_text(value: str) -> str:

@@ -19,7 +19,7 @@ POINTS_AT = {
 }  # fmt: skip
 
 # What must come along so that a row can be shown without asking again.
-_ALONG = {
+ALONG = {
     "excerpts": ("version__source__site", "version__source__participant", "speaker"),
     "events": ("site", "innovation__site"),
     "readings": ("indicator", "site"),
@@ -52,7 +52,7 @@ def claims_at(by: Asker, site: Site) -> QuerySet[Claim]:
 
 def claim(by: Asker, public_id: str) -> Claim:
     """One claim."""
-    return one(by, Claim, public_id=public_id)
+    return one(by, Claim, "study", public_id=public_id)
 
 
 def earlier(by: Asker, claim: Claim) -> QuerySet[ClaimVersion]:
@@ -75,6 +75,6 @@ def rows_under(
         keys = [ref for k, ref in pointers if k == kind]
         if keys:
             rows = theirs(by, TABLES[noun]).filter(study=study, key__in=keys)
-            for row in rows.select_related(*_ALONG[noun]):
+            for row in rows.select_related(*ALONG[noun]):
                 found[kind, row.key] = row
     return found

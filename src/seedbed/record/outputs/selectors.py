@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from seedbed.errors import NotFound
-from seedbed.record.access import theirs
+from seedbed.record.access import one, theirs
 from seedbed.record.outputs.models import (
     Advice,
     AdviceVerdict,
@@ -25,6 +25,11 @@ def advice(by: Asker, study: Study) -> QuerySet[Advice]:
     """Advice of a study."""
     rows = theirs(by, Advice).filter(study=study)
     return rows.select_related("innovation__site").prefetch_related("claims")
+
+
+def one_advice(by: Asker, study: Study, public_id: str) -> Advice:
+    """One piece of advice of a study."""
+    return one(by, Advice, study=study, public_id=public_id)
 
 
 def verdicts_of(by: Asker, advice: Advice) -> QuerySet[AdviceVerdict]:

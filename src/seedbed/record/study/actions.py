@@ -7,6 +7,7 @@ from seedbed.errors import InputError
 from seedbed.record.base import public_id_of
 from seedbed.record.evidence.models import SourceVersion
 from seedbed.record.models import TABLES
+from seedbed.record.replies.models import Reply
 from seedbed.record.storing import Rows, store_rows
 from seedbed.record.study.models import Study
 from seedbed.record.writing import act
@@ -50,6 +51,7 @@ def load_study(
         fields=sorted(tables), moves=TABLES,
     ):  # fmt: skip
         row.save(using=by.using)
+        _refuse_lost_replies(by, row, tables.get("replies", ()))
         store_rows(by, row, tables)
     return row
 
@@ -64,4 +66,21 @@ def _refuse_edited_texts(by: Asker, study: Study, versions: Sequence[Mapping[str
         raise InputError(
             f"The text of {', '.join(edited)} differs from what was loaded before. A text version "
             "is never edited: keep the old file, and add the corrected text as another version."
+        )
+
+
+def _refuse_lost_replies(by: Asker, study: Study, rows: Sequence[Mapping[str, Any]]) -> None:
+    """What came in from outside, and what was answered, exists nowhere else: it is not dropped."""
+    given = {row["id"]: row["answer"] for row in rows}
+    kept = Reply.objects.using(by.using).filter(study=study).values_list("key", "answer")
+    lost = [
+        key
+        for key, answer in kept
+        if key not in given or (answer != "waiting" and given[key] == "waiting")
+    ]
+    if lost:
+        raise InputError(
+            f"This folder lacks replies or answers that were kept here: {len(lost)} of them "
+            f"({', '.join(lost[:5])}{' and more' if len(lost) > 5 else ''}). Export the study "
+            "first, and put its outputs/replies.toml into the folder you load."
         )

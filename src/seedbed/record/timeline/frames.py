@@ -108,11 +108,11 @@ def sustainment_frame(by: Asker, study: Study) -> pl.DataFrame:
     """The sustainment register: one row an innovation and date."""
     words = (
         "delivered", "core_kept", "scale", "funder", "benefits_kept", "adapted", "absorbed",
-        "ended",
+        "ended", "status", "address",
     )  # fmt: skip
     rows = theirs(by, Sustainment).filter(study=study)
     names = case_names(by, study)
-    schema = {"id": TEXT, "case": TEXT, "as_of": DATE, "ended_on": DATE, "status": TEXT}
+    schema = {"id": TEXT, "case": TEXT, "as_of": DATE, "ended_on": DATE}
     return frame(
         (
             {
@@ -120,7 +120,6 @@ def sustainment_frame(by: Asker, study: Study) -> pl.DataFrame:
                 "case": names[row.innovation_id],
                 "as_of": row.as_of,
                 "ended_on": row.ended_on,
-                "status": row.status,
                 **{name: getattr(row, name) for name in words},
             }
             for row in rows

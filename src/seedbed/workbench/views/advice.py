@@ -49,6 +49,8 @@ def advice(request: HttpRequest, study: str) -> HttpResponse:
         at="advice",
         errors=[(line, "") for line in wrong],
         may_publish=by.may("publish", study=row.pk),
+        may_withdraw=by.may("withdraw", study=row.pk),
+        may_judge=by.may("judge", study=row.pk),
         **_told(by, row),
     )
     return render(request, "workbench/advice.html", context, status=400 if wrong else 200)

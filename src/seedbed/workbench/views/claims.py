@@ -15,6 +15,8 @@ from django.views.decorators.http import require_safe
 from seedbed.publish.bindings import Ledger
 from seedbed.publish.chain import RELATIONS, Chains
 from seedbed.publish.look.asking import asker_of
+from seedbed.publish.release import RELEASABLE
+from seedbed.publish.shelf import published_by
 from seedbed.record.claims import selectors
 from seedbed.record.outputs.selectors import advice
 from seedbed.record.study.selectors import study as study_of
@@ -64,6 +66,11 @@ def claim(request: HttpRequest, claim: str) -> HttpResponse:
     for item in (item for items in body["evidence"].values() for item in items):
         item["link"] = _link(chains, item)
     used = Q(claims=row) | Q(verdicts__claims=row)
+    snapshots = [
+        found
+        for found in published_by(study.pk, using=by.using)
+        if (found.kind, found.key) == ("claim", row.key)
+    ]
     context = page(
         request,
         title=short(body["text"]),
@@ -73,7 +80,11 @@ def claim(request: HttpRequest, claim: str) -> HttpResponse:
         claim=body,
         evidence=[(relation, body["evidence"][relation]) for relation in RELATIONS],
         number_sources=sources_of(chains.ledger),
-        used_in=advice(by, study).filter(used).distinct(),
+        used_in=advice(by, study).filter(used).prefetch_related(None).distinct(),
+        snapshots=snapshots,
+        to_release=row.status in RELEASABLE and row.version not in {s.version for s in snapshots},
+        may_publish=by.may("publish", study=study.pk),
+        may_withdraw=by.may("withdraw", study=study.pk),
     )
     return render(request, "workbench/claim.html", context)
 

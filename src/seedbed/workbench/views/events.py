@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -30,6 +32,7 @@ def log(request: HttpRequest, site: str) -> HttpResponse:
     by = asker_of(request)
     row = selectors.site(by, site)
     by.must("log-event", study=row.study_id, site=row.pk)
+    back = _way_back(request, row)
     cases = [c for c in selectors.innovations(by, row.study) if c.site_id == row.pk]
     sent = request.POST if request.method == "POST" else None
     form = LogEvent(sent, innovations=cases, today=timezone.localdate())
@@ -37,17 +40,26 @@ def log(request: HttpRequest, site: str) -> HttpResponse:
         event = _keep(by, row, form)
         said = {"what": event.title, "when": span(event.earliest, event.latest)}
         messages.success(request, _("“%(what)s” (%(when)s) is now in the lane.") % said)
-        return redirect("workbench:site", row.public_id)
+        return redirect(back)
     context = page(
         request,
         title=_("Log what happened"),
         study=row.study,
         above=site_steps(row),
         site=row,
+        back=back,
         form=form,
         errors=form.mistakes() if sent is not None else [],
     )
     return render(request, "workbench/log_event.html", context)
+
+
+def _way_back(request: HttpRequest, site: Site) -> str:
+    """The page of this site that sent somebody here, if it named itself; else the site's own."""
+    asked = request.POST.get("next") or request.GET.get("next") or ""
+    if asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None):
+        return asked
+    return reverse("workbench:site", args=[site.public_id])
 
 
 def _keep(by: Asker, site: Site, form: LogEvent) -> Event:

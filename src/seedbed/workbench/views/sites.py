@@ -63,6 +63,7 @@ def site(request: HttpRequest, site: str) -> HttpResponse:
         known=known,
         lane=_lane(row, known, on),
         may_log=by.may("log-event", study=study.pk, site=row.pk),
+        sees_replies=sees(by, study, "replies"),
         sees_events=sees(by, study, "events"),
         hidden=[str(text) for noun, text in HIDDEN if not sees(by, study, noun)],
         **_held(by, row),

@@ -17,6 +17,7 @@ from seedbed.publish.look.asking import asker_of
 from seedbed.publish.wording import options, said
 from seedbed.record.circles.selectors import verdicts
 from seedbed.record.claims.selectors import claims
+from seedbed.record.replies.selectors import replies
 from seedbed.record.runs.selectors import latest
 from seedbed.record.study import selectors
 from seedbed.record.timeline.selectors import events, sustainment
@@ -67,6 +68,7 @@ def study(request: HttpRequest, study: str) -> HttpResponse:
         claims=_by_status(claims(by, row).values_list("status", flat=True)),
         verdicts=list(verdicts(by, row)[:NEWEST]),
         sees_verdicts=sees(by, row, "verdicts"),
+        to_answer=_to_answer(by, row),
     )
     return render(request, "workbench/study.html", context)
 
@@ -105,6 +107,13 @@ def _answers(by: Asker, study: Study) -> dict[str, Any]:
         "newest": [(run, question_of(run)) for run in list(newest.values())[:NEWEST]],
         "not_heard": runs.get("not-heard"),
     }
+
+
+def _to_answer(by: Asker, study: Study) -> int | None:
+    """How many replies wait for whoever may answer them; nothing for others."""
+    if not by.may("answer-reply", study=study.pk):
+        return None
+    return replies(by, study).filter(answer="waiting").count()
 
 
 def _by_status(words: Iterable[str]) -> list[tuple[str, int]]:
