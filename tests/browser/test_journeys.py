@@ -209,6 +209,8 @@ def test_every_number_of_advice_is_three_clicks_from_its_source(page: Page, serv
     page.get_by_role("main").get_by_role(
         "link", name=re.compile("Family Safeguarding")
     ).first.click()
+    page.wait_for_url("**/advice/*/")
+    expect(page.locator("a.sb-number").first).to_be_visible()
     # One click more: a number in a sentence leads to where it is told.
     anchors = page.eval_on_selector_all(
         "a.sb-number", "all => all.map(a => a.getAttribute('href').slice(1))"

@@ -15,7 +15,6 @@ from seedbed.publish.evidence import tell
 from seedbed.publish.wording import options, said
 from seedbed.record.replies.actions import LINE, TEXT
 
-
 # What each kind of reply is for, in the words of whoever writes it.
 KINDS = [
     ("comment", lazy("A comment: readers should know this as well")),

@@ -1,0 +1,1 @@
+"""Keeping a store: backups proved by restoring them, restores, and a look at its health."""
