@@ -234,3 +234,34 @@ def test_without_scripts_and_under_a_number_the_page_says_what_works(
         expect(page.get_by_text(says)).to_be_visible()
         expect(page.get_by_role("button", name="Set it up")).to_have_count(0)
     context.close()
+
+
+def test_the_other_pages_of_an_account(visitor: Callable[[], Visitor]) -> None:
+    person = visitor()
+    for _ in range(5):
+        person.goes("/log-in/")
+        person.page.get_by_label("User").fill("nobody")
+        person.page.get_by_label("Password").fill("wrong wrong wrong")
+        person.page.get_by_role("main").get_by_role("button").click()
+    expect(person.page.get_by_role("heading", level=1)).to_have_text("Log-in is closed for a while")
+    # The browser itself notes every answer but 200 in its console.
+    person.page.console_errors.clear()
+    looks_right(person.page, "locked")
+    person.logs_in("plain")
+    person.goes("/account/totp/activate/")
+    person.is_still_there()
+    looks_right(person.page, "app")
+    looks_right(person.goes("/account/password/"), "password")
+    looks_right(person.goes("/account/again/"), "password-again")
+    person.sets_up("a key")
+    looks_right(person.page, "recovery-codes")
+    looks_right(person.goes("/account/recovery-codes/generate/"), "recovery-codes-new")
+    for _ in range(11):
+        person.goes("/account/reauthenticate/")
+        person.page.get_by_label("Code").fill("000000")
+        person.page.get_by_role("button", name="Go on").click()
+        if person.page.get_by_label("Code").count() == 0:
+            break
+    expect(person.page.get_by_role("heading", level=1)).to_have_text("Too many tries")
+    person.page.console_errors.clear()
+    looks_right(person.page, "too-many")

@@ -47,9 +47,7 @@ PAGES = {"front": _front, "check": _check, "advice": _advice, "fit": _fit, "jour
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_pictures_of_the_front_room(
-    page: Page, served: Served, tmp_path: Path, name: str
-) -> None:
+def test_pictures_of_the_front_room(page: Page, served: Served, tmp_path: Path, name: str) -> None:
     folder = Path(os.environ.get("SEEDBED_SCREENS") or tmp_path)
     folder.mkdir(parents=True, exist_ok=True)
     go: Callable[[Page, Served], None] = PAGES[name]

@@ -38,13 +38,17 @@ def test_no_served_style_looks_official_or_asks_another_host(sheet: Path) -> Non
         assert forbidden not in css.lower(), forbidden
 
 
-def test_nothing_is_served_but_styles_and_our_own_mark() -> None:
-    assert {path.suffix for path in STATIC.rglob("*") if path.is_file()} == {
-        ".css",
-        ".svg",
-        ".json",
-        ".txt",
-    }
+def test_nothing_is_served_but_styles_our_own_mark_and_one_script() -> None:
+    files = [path for path in STATIC.rglob("*") if path.is_file()]
+    assert {path.suffix for path in files} == {".css", ".svg", ".json", ".txt", ".js"}
+    # A browser uses a passkey only for a script. It is short, speaks to nobody and makes no markup.
+    (script,) = [path for path in files if path.suffix == ".js"]
+    assert script == STATIC / "passkey.js"
+    code = script.read_text(encoding="utf-8")
+    assert len(code.splitlines()) < 100
+    for forbidden in ("http", "fetch", "XMLHttp", "WebSocket", "import", "eval", "Function(",
+                      "innerHTML", "localStorage", "document.cookie"):  # fmt: skip
+        assert forbidden not in code, forbidden
     mark = (STATIC / "mark.svg").read_text()
     assert not re.search(r"<script|style=|href", mark)
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from html import unescape
 
 import pytest
@@ -257,6 +258,23 @@ def test_it_is_still_you_by_passkey_and_a_wrong_one_is_said_on_the_page() -> Non
     sent = {"credential": key.signed(asked(client.get(show))), "next": dangerous}
     assert client.post(show, sent).headers["Location"] == dangerous
     assert client.get(dangerous).status_code == 200
+
+
+def test_a_passkey_unlocks_an_idle_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    person()
+    key = with_passkey()
+    client, address = entered()
+    signed(client, key, address)
+    later = time.time() + 31 * 60
+    monkeypatch.setattr("seedbed.project.idle.time.time", lambda: later)
+    assert client.get(reverse(STUDIES)).status_code == 302
+    show = reverse("mfa_reauthenticate_webauthn")
+    merely_touched = SecurityKey(verifies=False, number=key.number, secret=key.secret)
+    assert signed(client, merely_touched, show).status_code == 200
+    assert client.get(reverse(STUDIES)).status_code == 302
+    sent = {"credential": key.signed(asked(client.get(show))), "next": reverse(STUDIES)}
+    assert client.post(show, sent).headers["Location"] == reverse(STUDIES)
+    assert client.get(reverse(STUDIES)).status_code == 200
 
 
 @pytest.mark.parametrize(
