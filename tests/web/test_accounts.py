@@ -193,3 +193,12 @@ def test_what_needs_a_fresh_look_at_who_it_is_asks_again(clock, monkeypatch) -> 
 )  # fmt: skip
 def test_account_pages_are_for_those_who_are_logged_in(name: str) -> None:
     assert Client().get(reverse(name)).headers["Location"].startswith(reverse("account_login"))
+
+
+def test_what_a_password_must_have_is_told_beside_its_field() -> None:
+    person()
+    page = entered()[0].get(reverse("account_change_password")).content.decode()
+    hint = re.search(r'<div [^>]*id="id_password1_helptext">(.*?)</div>', page, re.S)
+    assert hint
+    assert "at least 12 characters" in hint.group(1)
+    assert 'aria-describedby="id_password1_helptext"' in page

@@ -81,7 +81,7 @@ def test_the_right_password_forgets_the_wrong_ones() -> None:
     assert gets_in("person")
 
 
-def test_one_address_cannot_try_many_names() -> None:
+def test_one_address_cannot_try_many_names(tries: list[float]) -> None:
     said = [tried(f"name-{n}", WRONG) for n in range(31)]
     assert {answer.status_code for answer in said[:30]} == {200}
     assert said[30].status_code == 429
@@ -193,7 +193,7 @@ def test_a_flood_of_tries_does_not_push_out_a_used_code(clock) -> None:
     assert second.post(address, {"code": used}).status_code == 200
 
 
-def test_too_many_times_asked_who_it_is_gives_our_own_page() -> None:
+def test_too_many_times_asked_who_it_is_gives_our_own_page(tries: list[float]) -> None:
     person()
     client, _ = entered()
     said = [

@@ -265,6 +265,7 @@ def test_a_passkey_unlocks_an_idle_screen(monkeypatch: pytest.MonkeyPatch) -> No
     key = with_passkey()
     client, address = entered()
     signed(client, key, address)
+    assert client.get(reverse(STUDIES)).status_code == 200
     later = time.time() + 31 * 60
     monkeypatch.setattr("seedbed.project.idle.time.time", lambda: later)
     assert client.get(reverse(STUDIES)).status_code == 302

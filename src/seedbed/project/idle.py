@@ -42,7 +42,8 @@ class IdleLock:
         if not request.user.is_authenticated or request.resolver_match.view_name in OPEN:
             return None
         now = time.time()
-        seen = max(request.session.get(SEEN, now), _last_proof(request))
+        # A session opened without either, as by a test, is looked at from now on.
+        seen = max(request.session.get(SEEN, 0.0), _last_proof(request)) or now
         if now - seen > settings.SEEDBED_IDLE_SECONDS:
             return suspend_request(request, reverse("account_reauthenticate"))
         if now - request.session.get(SEEN, 0) > NOTED_EVERY:
