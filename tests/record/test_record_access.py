@@ -28,54 +28,57 @@ TODAY = date(2026, 3, 1)
 SITES = ("s-ambleford", "s-ambleford-duty", "s-strathlorn")
 
 # The policy, to be read by people: a change of roles.py must be made here as well.
+COLUMNS = (
+    "lead", "researcher", "co-researcher", "site-member", "circle-member", "reader",
+    "safeguarding-lead", "data-protection",
+)  # fmt: skip
 POLICY = """
-                 lead  researcher  co-researcher  site-member  circle-member  reader
-studies          all   all         all            all          all            all
-sites            all   all         all            site         all            all
-innovations      all   all         all            site         all            all
-contexts         all   all         all            site         none           all
-participants     all   all         none           none         none           none
-consents         all   all         none           none         none           none
-events           all   all         all            site         none           all
-adoptions        all   all         all            site         none           all
-conditions       all   all         all            all          all            all
-scores           all   all         all            site         none           all
-sustainment      all   all         all            site         none           all
-indicators       all   all         all            all          all            all
-readings         all   all         all            site         none           none
-outcomes         all   all         all            site         none           none
-costs            all   all         all            site         none           none
-benefits         all   all         all            site         none           none
-instruments      all   all         all            none         all            all
-items            all   all         none           none         none           none
-responses        all   all         none           none         none           none
-sources          all   all         none           none         none           none
-source_versions  all   all         none           none         none           none
-codebook         all   all         none           none         none           none
-excerpts         all   all         none           none         none           none
-codings          all   all         none           none         none           none
-claims           all   all         all            site         all            all
-supports         all   all         all            site         all            all
-claim_versions   all   all         all            site         all            all
-circles          all   all         all            none         all            none
-organisations    all   all         all            none         all            none
-sessions         all   all         all            none         all            none
-verdicts         all   all         all            none         all            none
-advice           all   all         all            site         all            all
-advice_verdicts  all   all         all            site         all            all
-requirements     all   all         all            site         all            all
-fits             all   all         all            site         all            all
-parts            all   all         all            site         all            all
-signs            all   all         all            site         all            all
-judgements       all   all         all            site         all            all
-renderings       all   all         all            site         all            all
-notices          all   all         none           site         none           none
-replies          all   all         none           site         none           none
-publications     all   all         all            none         all            all
-runs             all   all         none           none         none           none
+studies          all   all   all   all   all   all   all   all
+sites            all   all   all   site  all   all   all   all
+innovations      all   all   all   site  all   all   all   all
+contexts         all   all   all   site  none  all   none  none
+participants     all   all   none  none  none  none  none  all
+consents         all   all   none  none  none  none  none  all
+events           all   all   all   site  none  all   none  none
+adoptions        all   all   all   site  none  all   none  none
+conditions       all   all   all   all   all   all   all   all
+scores           all   all   all   site  none  all   none  none
+sustainment      all   all   all   site  none  all   none  none
+indicators       all   all   all   all   all   all   all   all
+readings         all   all   all   site  none  none  none  none
+outcomes         all   all   all   site  none  none  none  none
+costs            all   all   all   site  none  none  none  none
+benefits         all   all   all   site  none  none  none  none
+instruments      all   all   all   none  all   all   all   all
+items            all   all   none  none  none  none  none  none
+responses        all   all   none  none  none  none  none  none
+sources          all   all   none  none  none  none  none  none
+source_versions  all   all   none  none  none  none  none  none
+codebook         all   all   none  none  none  none  none  none
+excerpts         all   all   none  none  none  none  none  none
+codings          all   all   none  none  none  none  none  none
+claims           all   all   all   site  all   all   none  none
+supports         all   all   all   site  all   all   none  none
+claim_versions   all   all   all   site  all   all   none  none
+circles          all   all   all   none  all   none  none  none
+organisations    all   all   all   none  all   none  none  none
+sessions         all   all   all   none  all   none  none  none
+verdicts         all   all   all   none  all   none  none  none
+advice           all   all   all   site  all   all   none  none
+advice_verdicts  all   all   all   site  all   all   none  none
+requirements     all   all   all   site  all   all   none  none
+fits             all   all   all   site  all   all   none  none
+parts            all   all   all   site  all   all   none  none
+signs            all   all   all   site  all   all   none  none
+judgements       all   all   all   site  all   all   none  none
+renderings       all   all   all   site  all   all   none  none
+notices          all   all   none  site  none  none  none  none
+replies          all   all   none  site  none  none  none  none
+publications     all   all   all   none  all   all   none  none
+runs             all   all   none  none  none  none  none  none
 """
-_HEAD, *_LINES = [line.split() for line in POLICY.strip().splitlines()]
-SEEN = {role: {noun: cells[place] for noun, *cells in _LINES} for place, role in enumerate(_HEAD)}
+_LINES = [line.split() for line in POLICY.strip().splitlines()]
+SEEN = {role: {noun: cells[place] for noun, *cells in _LINES} for place, role in enumerate(COLUMNS)}
 CASES = [
     (role, site)
     for role, seen in SEEN.items()
@@ -213,7 +216,7 @@ def test_no_selector_over_a_study_gives_anything_to_a_stranger(tiny: Study) -> N
 
 
 # Selectors of what the tiny study holds none of before somebody asks or publishes.
-NOTHING_KEPT = {"runs", "latest"}
+NOTHING_KEPT = {"runs", "latest", "safeguards", "consent_texts"}
 
 
 def test_every_action_and_selector_takes_who_is_asking() -> None:

@@ -13,10 +13,13 @@ from seedbed.trust import keys
 CANARY = "Two towns, one question"
 
 
-def seedbed(data: Path, *words: str, **env: str) -> subprocess.CompletedProcess[str]:
+def seedbed(
+    data: Path, *words: str, typed: str = "", **env: str
+) -> subprocess.CompletedProcess[str]:
     own = {k: v for k, v in os.environ.items() if not k.startswith(("SEEDBED_", "DJANGO_"))}
     return subprocess.run(
         [sys.executable, "-m", "seedbed", *words], capture_output=True, text=True, timeout=120,
+        input=typed,
         env=own | {"SEEDBED_DATA": str(data), "COLUMNS": "200"} | env,
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from tests.web.workbench_pages import asked, at, enter, html, released, words
 
 pytestmark = pytest.mark.django_db
 
-STUDY_PAGES = ("study", "sources", "claims", "questions", "runs", "advice", "replies")
+STUDY_PAGES = ("study", "sources", "claims", "questions", "runs", "advice", "replies", "gate")
 ROW_PAGES = {
     "site": ("sites", "s-ambleford"),
     "log_event": ("sites", "s-ambleford"),
@@ -39,11 +39,21 @@ REFUSED = {
     | {"log_event": 403},
 }
 
+# Named at the gate: they see the outline of a study and what keeps its gate shut.
+_OUTLINE_ONLY = ("sources", "source", "claims", "claim", "questions", "runs", "run", "advice")
+for _role in ("safeguarding-lead", "data-protection"):
+    REFUSED[_role] = dict.fromkeys(_OUTLINE_ONLY, 404) | {"log_event": 403}
+# The gate's own page is theirs to read, and the researchers'.
+for _role in ("co-researcher", "site-member", "circle-member", "reader"):
+    REFUSED[_role] |= {"gate": 404}
+
 
 for _role in REFUSED.keys() - {"lead"}:
     REFUSED[_role] |= dict.fromkeys((*PUBLISHING, "notice", "answer"), 403)
+for _role in ("safeguarding-lead", "data-protection"):
+    REFUSED[_role] |= dict.fromkeys(("release", "judge"), 404)
 # What was shown to sites, and what they replied, is between them and who researches them.
-for _role in ("co-researcher", "circle-member", "reader"):
+for _role in ("co-researcher", "circle-member", "reader", "safeguarding-lead", "data-protection"):
     REFUSED[_role] |= dict.fromkeys(("replies", "reply", "answer"), 404)
 
 
@@ -93,6 +103,8 @@ def test_the_navigation_offers_only_pages_that_open(addresses, tiny, role):
     page = html(enter(tiny, role), addresses["study"])
     for name in STUDY_PAGES:
         offered = f'class="sb-nav__link" href="{addresses[name]}"' in page
+        if name == "gate":  # a study of published or invented facts has none
+            continue
         assert offered == (name not in REFUSED[role]), name
 
 

@@ -5,16 +5,18 @@ import sys
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
 
 from seedbed.cli.audit import audit_app
 from seedbed.cli.claims import check_claim
+from seedbed.cli.folders import check, export, load, new
+from seedbed.cli.gate import gate, member
 from seedbed.cli.keep import backup, doctor, restore
 from seedbed.cli.library import Shown, library_app
-from seedbed.cli.start import STORE, start
+from seedbed.cli.start import StudyName, command_line, start, start_light, study_here
 from seedbed.cli.statistics import load_statistics
 from seedbed.cli.store import store_app
 from seedbed.errors import InputError, SeedbedError
@@ -30,15 +32,9 @@ app = typer.Typer(
 app.add_typer(library_app, name="library")
 app.add_typer(audit_app, name="audit")
 app.add_typer(store_app, name="store")
-app.command("load-statistics")(load_statistics)
-app.command("check-claim")(check_claim)
-for keeping in (backup, restore, doctor):
-    app.command()(keeping)
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
-
-StudyName = Annotated[str, typer.Argument(help="The id of a study, as in study.toml.")]
 
 
 class Format(StrEnum):
@@ -82,23 +78,6 @@ def run() -> None:
         raise
 
 
-def _system() -> Any:
-    from seedbed.trust.asking import system
-
-    return system("command-line", using=STORE)
-
-
-def _study(name: str) -> Any:
-    from seedbed.errors import NotFound
-    from seedbed.record.study.selectors import studies, study_named
-
-    try:
-        return study_named(_system(), name)
-    except NotFound as wrong:
-        held = ", ".join(study.key for study in studies(_system())) or "none yet"
-        raise NotFound(f"There is no study {name!r} here. Studies here: {held}.") from wrong
-
-
 @app.command()
 def demo(
     context: typer.Context,
@@ -117,67 +96,6 @@ def demo(
         # A server of its own: its workers are forked, and what drew the charts here does not
         # live through a fork.
         os.execv(sys.executable, [sys.executable, "-m", "seedbed", "serve", f"--port={port}"])
-
-
-@app.command()
-def new(
-    folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet.")],
-    title: Annotated[str, typer.Option(help="What the study is called.")] = "A new study",
-) -> None:
-    """Write an empty study folder to fill in."""
-    from seedbed.cli.new import new_folder
-
-    made = new_folder(folder, title=title, today=date.today())
-    out.print(f"Made {made.name} with study.toml and empty tables. Fill them in, then:")
-    out.print(f"  seedbed check {folder}")
-    out.print(f"  seedbed load {folder}")
-
-
-@app.command()
-def check(folder: Annotated[Path, typer.Argument(help="A study folder.")]) -> None:
-    """Check a study folder without storing anything."""
-    start_light()
-    from seedbed.cli.language import language_prompt
-    from seedbed.formats.folder import read_folder
-
-    found = read_folder(folder)
-    for table, rows in found.tables.items():
-        if rows:
-            out.print(f"{len(rows):>6}  {table}")
-    out.print(f"{found.study.title}: all is well. Nothing was stored.", markup=False)
-    for line in language_prompt(found):
-        out.print(line, markup=False)
-
-
-@app.command()
-def load(
-    context: typer.Context,
-    folder: Annotated[Path, typer.Argument(help="A study folder.")],
-    replace: Annotated[
-        bool, typer.Option("--replace", help="Replace the study if it is there already.")
-    ] = False,
-) -> None:
-    """Load a study folder, all or nothing."""
-    start(context.obj)
-    from seedbed.formats.study_folder import load_folder
-
-    study = load_folder(folder, by=_system(), replace=replace)
-    out.print(f"Loaded {study.title}.", markup=False)
-    out.print(f"Next: seedbed run {study.key}")
-
-
-@app.command()
-def export(
-    context: typer.Context,
-    study: StudyName,
-    folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet.")],
-) -> None:
-    """Write a study as a folder of plain files."""
-    start(context.obj)
-    from seedbed.formats.study_folder import export_folder
-
-    export_folder(_study(study), folder, by=_system())
-    out.print(f"Wrote {folder}.", markup=False)
 
 
 @app.command("run")
@@ -201,14 +119,14 @@ def run_question(
     from seedbed.inquiry.ask import ask, question_named
     from seedbed.publish.snapshot import run_study
 
-    held = _study(study)
+    held = study_here(study)
     if question:
         words = [word.split("=", 1) for word in given or []]
         if any(len(word) != 2 for word in words):
             raise InputError("Parameters are written name=value, as in area=Hertfordshire.")
         runs = [
             ask(
-                by=_system(),
+                by=command_line(),
                 study=held,
                 question=question_named(question),
                 given=dict(words),
@@ -216,7 +134,7 @@ def run_question(
         ]
     else:
         with err.status("Putting the questions ..."):
-            runs = run_study(_system(), held)
+            runs = run_study(command_line(), held)
     show_run(out, runs, as_json=form is Shown.json, whole=bool(question))
 
 
@@ -240,7 +158,7 @@ def publish(context: typer.Context, study: StudyName) -> None:
     start(context.obj)
     from seedbed.publish.snapshot import publish_study
 
-    done = publish_study(by=_system(), study=_study(study), today=date.today())
+    done = publish_study(by=command_line(), study=study_here(study), today=date.today())
     for page in done:
         out.print(f"Published {page.kind} {page.key}, version {page.version}.", markup=False)
     if not done:
@@ -258,7 +176,7 @@ def report(
     start(context.obj)
     from seedbed.cli.show import report_text
 
-    said = report_text(_system(), _study(study), str(form), today=date.today())
+    said = report_text(command_line(), study_here(study), str(form), today=date.today())
     if to is None:
         sys.stdout.write(said)
     else:
@@ -279,14 +197,9 @@ def serve(
     serve_pages(host, port, said=lambda: out.print(f"Serving http://{host}:{port}"))
 
 
-def start_light() -> None:
-    """Make the code importable without touching any data folder."""
-    import os
-    import tempfile
-
-    if "SEEDBED_DATA" not in os.environ:
-        os.environ["SEEDBED_DATA"] = tempfile.mkdtemp(prefix="seedbed-")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "seedbed.project.settings")
-    import django
-
-    django.setup()
+app.command("load-statistics")(load_statistics)
+app.command("check-claim")(check_claim)
+for of_studies in (new, check, load, export, gate, member):
+    app.command()(of_studies)
+for keeping in (backup, restore, doctor):
+    app.command()(keeping)

@@ -12,7 +12,7 @@ from seedbed.formats.writing import PRIVATE
 STUDY = """\
 id = "{id}"
 title = "{title}"
-kind = "public"  # public or simulated
+kind = "{kind}"  # public or simulated
 as_at = {today}
 summary = "Say in two sentences what this study is about."
 limits = "Say what it cannot tell."
@@ -20,7 +20,7 @@ correct = "Say how to have a fact corrected."
 """
 
 
-def new_folder(folder: Path, *, title: str, today: date) -> Path:
+def new_folder(folder: Path, *, title: str, kind: str, today: date) -> Path:
     """Write ``study.toml``, a header line for each table, and a ``.gitignore``.
 
     Raises: InputError if something lies there already.
@@ -31,7 +31,7 @@ def new_folder(folder: Path, *, title: str, today: date) -> Path:
     folder.mkdir(parents=True)
     (folder / "sources").mkdir()
     escaped = title.replace("\\", "\\\\").replace('"', '\\"')
-    body = STUDY.format(id=name, title=escaped, today=today.isoformat())
+    body = STUDY.format(id=name, title=escaped, kind=kind, today=today.isoformat())
     (folder / "study.toml").write_text(body, encoding="utf-8")
     (folder / ".gitignore").write_text(PRIVATE, encoding="utf-8")
     for model in CSV_ROWS:

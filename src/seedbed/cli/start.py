@@ -2,8 +2,12 @@
 
 import os
 from pathlib import Path
+from typing import Annotated, Any
+
+import typer
 
 STORE = "default"
+StudyName = Annotated[str, typer.Argument(help="The id of a study, as in study.toml.")]
 
 
 def start(data: Path | None = None, *, as_it_is: bool = False) -> None:
@@ -40,3 +44,34 @@ def _migrate() -> None:
             "Check --data or SEEDBED_DATABASE, and that the server is running; a damaged file is "
             "mended by restoring a backup."
         ) from wrong
+
+
+def command_line() -> Any:
+    """Who asks, at a terminal: the system, as the audit will say."""
+    from seedbed.trust.asking import system
+
+    return system("command-line", using=STORE)
+
+
+def study_here(name: str) -> Any:
+    """A study by its id; where there is none, the studies there are."""
+    from seedbed.errors import NotFound
+    from seedbed.record.study.selectors import studies, study_named
+
+    try:
+        return study_named(command_line(), name)
+    except NotFound as wrong:
+        held = ", ".join(study.key for study in studies(command_line())) or "none yet"
+        raise NotFound(f"There is no study {name!r} here. Studies here: {held}.") from wrong
+
+
+def start_light() -> None:
+    """Make the code importable without touching any data folder."""
+    import tempfile
+
+    if "SEEDBED_DATA" not in os.environ:
+        os.environ["SEEDBED_DATA"] = tempfile.mkdtemp(prefix="seedbed-")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "seedbed.project.settings")
+    import django
+
+    django.setup()

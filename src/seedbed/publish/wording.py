@@ -174,6 +174,19 @@ _SAID: dict[str, dict[str, object]] = {
         "comparison": lazy("Comparison"),
         "left out": lazy("Left out"),
     },
+    "lawful-basis": {
+        "public-task": lazy("A task in the public interest, such as research at a university"),
+        "legitimate-interests": lazy("Legitimate interests"),
+        "consent": lazy("Consent under data protection law (not the same as taking part)"),
+        "legal-obligation": lazy("A duty in law"),
+    },
+    "special-condition": {
+        "research": lazy("Research, archives or statistics"),
+        "safeguarding": lazy("Safeguarding of children and of individuals at risk"),
+        "substantial-public-interest": lazy("Another substantial public interest"),
+        "explicit-consent": lazy("Explicit consent"),
+    },
+    "yes-no": {"yes": lazy("Yes"), "no": lazy("No")},
     "use": {
         "take-part": lazy("take part"),
         "quote": lazy("be quoted"),

@@ -3,6 +3,7 @@
 from seedbed.record.circles.models import Circle, Organisation, Session, Verdict
 from seedbed.record.claims.models import Claim, ClaimVersion, Support
 from seedbed.record.evidence.models import Code, Coding, Excerpt, Source, SourceVersion
+from seedbed.record.gate.models import ConsentText, Safeguards
 from seedbed.record.measures.models import (
     BenefitLine,
     CostLine,
@@ -42,4 +43,6 @@ TABLES = {
     )
 }  # fmt: skip
 
-__all__ = ["TABLES", "Membership", "Publication", "Revision", "Run", "Study"]
+__all__ = [
+    "TABLES", "ConsentText", "Membership", "Publication", "Revision", "Run", "Safeguards", "Study",
+]  # fmt: skip

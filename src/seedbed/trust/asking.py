@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from seedbed.errors import ActionDenied
-from seedbed.trust.roles import ROLES, Role
+from seedbed.trust.roles import ROLES, Role, shut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +19,7 @@ class Grant:
     study: int
     site: int | None = None
     until: date | None = None
+    shut: bool = False  # a study of real people whose gate is not open, or not to this session
 
     def lives(self, today: date) -> bool:
         """Say whether the membership still runs on a day."""
@@ -26,8 +27,9 @@ class Grant:
 
     @property
     def powers(self) -> Role:
-        """The role itself."""
-        return ROLES[self.role]
+        """The role itself, or what is left of it while the gate is shut."""
+        role = ROLES[self.role]
+        return shut(role) if self.shut else role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +94,7 @@ def _plain(verb: str) -> str:
         "load": "load a study folder",
         "run": "put a question",
         "add-member": "add members",
+        "keep-gate": "settle what its gate needs",
         "judge": "record what a panel judged",
         "notify": "record what was shown to a site",
         "reply": "reply to what is said about this site",

@@ -24,8 +24,12 @@ SAID = frozenset(
 )
 PEOPLE = frozenset({"participants", "consents"})
 RUNS = frozenset({"runs"})
+# What keeps a study of real people shut until it is settled.
+GATE = frozenset({"safeguards", "consent_texts"})
 
-EVERYTHING = OUTLINE | HAPPENED | COUNTED | CLAIMED | REPLIED | CIRCLED | SAID | PEOPLE | RUNS
+EVERYTHING = (
+    OUTLINE | HAPPENED | COUNTED | CLAIMED | REPLIED | CIRCLED | SAID | PEOPLE | RUNS | GATE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +56,7 @@ LEAD = Role(
             "withdraw",
             "add-member",
             "judge",
+            "keep-gate",
             "notify",
             "reply",
             "answer-reply",
@@ -72,8 +77,24 @@ SITE_MEMBER = Role(
 )
 CIRCLE_MEMBER = Role(name="circle-member", sees=OUTLINE | CLAIMED | CIRCLED)
 READER = Role(name="reader", sees=OUTLINE | HAPPENED | CLAIMED)
+# Named at the gate of a study of real people: whom harm is told to, and who answers for the data.
+SAFEGUARDING_LEAD = Role(name="safeguarding-lead", sees=OUTLINE | GATE)
+DATA_PROTECTION = Role(name="data-protection", sees=OUTLINE | GATE | PEOPLE)
 
 ROLES = {
     role.name: role
-    for role in (LEAD, RESEARCHER, CO_RESEARCHER, SITE_MEMBER, CIRCLE_MEMBER, READER)
-}
+    for role in (
+        LEAD, RESEARCHER, CO_RESEARCHER, SITE_MEMBER, CIRCLE_MEMBER, READER, SAFEGUARDING_LEAD,
+        DATA_PROTECTION,
+    )
+}  # fmt: skip
+
+
+def shut(role: Role) -> Role:
+    """What is left of a role while the gate of its study is shut: settling what is missing."""
+    return Role(
+        name=role.name,
+        # What is missing, everybody may read: some of it is theirs to settle.
+        sees=frozenset({"studies", "safeguards"}) | (role.sees & GATE),
+        does=role.does & {"keep-gate", "add-member"},
+    )

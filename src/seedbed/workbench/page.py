@@ -103,4 +103,6 @@ def _navigation(by: Asker, study: Study | None, at: str) -> list[tuple[str, str,
             for name, text, noun in INSIDE
             if sees(by, study, noun)
         ]
+        if study.kind == "real" and sees(by, study, "safeguards"):
+            entries.append((*step(_("Gate"), "gate", study.public_id), at == "gate"))
     return entries

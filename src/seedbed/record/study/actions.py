@@ -1,6 +1,7 @@
 """Writes of a whole study."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from seedbed.errors import InputError
@@ -32,11 +33,7 @@ def load_study(
                 f"A study called {study['id']} is there already. To replace it, load with "
                 "--replace; to keep what was added to it here, export it first."
             )
-    if study["kind"] == "real":
-        raise InputError(
-            "Studies of kind real are not taken in yet: this store does not protect them. "
-            "Use public for published facts, simulated for invented ones."
-        )
+    _refuse_real(by, study, there)
     if there is not None:
         _refuse_edited_texts(by, there, tables.get("source_versions", ()))
     values = {**study, "public_id": public_id_of(study["id"], "")}
@@ -54,6 +51,25 @@ def load_study(
         _refuse_lost_replies(by, row, tables.get("replies", ()))
         store_rows(by, row, tables)
     return row
+
+
+def _refuse_real(by: Asker, study: Mapping[str, Any], there: Study | None) -> None:
+    """Real people's words come in only where the gate stands open, and never by another name."""
+    from seedbed.record.gate.lock import refuse_shut
+
+    if there is not None and (there.kind == "real") != (study["kind"] == "real"):
+        raise InputError(
+            f"The study here is of kind {there.kind}, the folder says {study['kind']}. A study of "
+            "real people stays one: load other kinds under a name of their own."
+        )
+    if study["kind"] != "real":
+        return
+    if there is None:
+        raise InputError(
+            f"{study['id']} is of kind real: it holds what real people said. Such a study begins "
+            f"with its gate, not with a folder: seedbed new {study['id']} --kind real."
+        )
+    refuse_shut(there, using=by.using, today=date.today())
 
 
 def _refuse_edited_texts(by: Asker, study: Study, versions: Sequence[Mapping[str, Any]]) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -47,6 +47,8 @@ def study(request: HttpRequest, study: str) -> HttpResponse:
     """The home of a study."""
     by, today = asker_of(request), timezone.localdate()
     row = selectors.study(by, study)
+    if not sees(by, row, "sites") and sees(by, row, "safeguards"):
+        return redirect("workbench:gate", row.public_id)
     cases = [case for case in selectors.innovations(by, row) if case.site.kind != "team"]
     sites = selectors.sites_in_order(by, row)
     happened = list(events(by, row))
