@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 
+from seedbed.publish.look.asking import second_factor_shown
 from tests.security_key import SecurityKey
 from tests.web.test_accounts import PASSWORD, code, person, with_app
 
@@ -78,6 +79,19 @@ def test_password_and_passkey_open_the_door_and_count_as_a_second_factor() -> No
     assert [(r["method"], r.get("type")) for r in records] == [
         ("password", None), ("mfa", "webauthn"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("with_key", [True, False])
+def test_a_study_of_real_people_takes_a_passkey_for_a_second_proof(with_key: bool) -> None:
+    user = person()
+    if with_key:
+        key = with_passkey()
+    client, address = entered()
+    if with_key:
+        signed(client, key, address)
+    request = client.get(reverse(STUDIES)).wsgi_request
+    assert request.user == user
+    assert second_factor_shown(request) is with_key
 
 
 def test_the_first_passkey_comes_with_recovery_codes() -> None:

@@ -50,7 +50,7 @@ ACCOUNT = {
 OF_A_PASSKEY = {"mfa_edit_webauthn", "mfa_remove_webauthn"}
 
 # What of the front room asks for a log-in; tests/web/test_front_room_journey.py walks it by role.
-MEMBERS = {"front_room:our_journey"}
+MEMBERS = {"front_room:our_journey", "front_room:draft"}
 
 
 def names(resolver: URLResolver, space: str = "") -> set[str]:

@@ -7,20 +7,32 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from seedbed.front_room.decisions import decisions
 from seedbed.front_room.page import show
-from seedbed.front_room.snapshots import by_reality, page_of, published_on, snapshot
+from seedbed.front_room.snapshots import (
+    by_reality,
+    page_of,
+    page_of_draft,
+    published_on,
+    snapshot,
+)
 from seedbed.publish.changed import changed
+from seedbed.publish.look.asking import asker_of
 from seedbed.publish.look.pictures import lanes_picture, money_picture
 from seedbed.publish.look.spoken import claim_said, each_said, verdict_said
 from seedbed.publish.look.tags import sentences
 from seedbed.publish.review import Review
 from seedbed.publish.shelf import shelf, version_before
+from seedbed.publish.snapshot import draft_of
 from seedbed.publish.wording import said
+from seedbed.record.outputs.selectors import advice_anywhere
 
 if TYPE_CHECKING:
     from seedbed.record.outputs.models import Publication
@@ -44,6 +56,22 @@ def advice(request: HttpRequest, public_id: UUID) -> HttpResponse:
     page |= _since(found) if page["older"] else {}
     trail = ((_("Advice"), reverse("front_room:advice_list")), (page["name"], ""))
     return show(request, "advice.html", page, *trail, at="advice_list")
+
+
+@login_required
+@require_safe
+def draft(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Advice just as it would be published today, for those it is about, before it is."""
+    row = advice_anywhere(asker_of(request), str(public_id))
+    found = draft_of(row, using=settings.SEEDBED_STORE, today=timezone.localdate())
+    page = page_of_draft(found)
+    page |= _said(found.body, page["review"], {})
+    page |= _pictures(found, simulated=page["simulated"])
+    page |= {
+        "draft": True,
+        "reply_address": reverse("workbench:reply", args=[row.innovation.site.public_id]),
+    }
+    return show(request, "advice.html", page, (_("A draft"), ""), at="advice_list")
 
 
 def _said(

@@ -16,7 +16,7 @@ from django.utils import timezone
 from seedbed.errors import NotFound
 from seedbed.publish.figures import day
 from seedbed.publish.replies import replies_to
-from seedbed.publish.review import review
+from seedbed.publish.review import Review, review
 from seedbed.publish.shelf import is_simulated, published_by
 from seedbed.record.outputs.selectors import publication
 
@@ -63,6 +63,21 @@ def page_of(request: HttpRequest, found: Publication) -> dict[str, Any]:
         "newer": versions[0] if versions[0]["version"] > found.version else None,
         "older": [other for other in versions if other["version"] < found.version],
         "cite": request.build_absolute_uri(address_of(found)),
+    }
+
+
+def page_of_draft(found: Publication) -> dict[str, Any]:
+    """The same for a page that is not published yet: there is nothing to cite and no version."""
+    return {
+        "publication": found,
+        "body": found.body,
+        "study": found.body["study"],
+        "claim_addresses": {},
+        "simulated": is_simulated(found),
+        "as_at": as_at(found),
+        "review": Review(),
+        "published_on": published_on(found),
+        "older": [],
     }
 
 

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.urls import path
 
 from seedbed.front_room.about import about
-from seedbed.front_room.advice import advice, advice_list
+from seedbed.front_room.advice import advice, advice_list, draft
 from seedbed.front_room.became import became
 from seedbed.front_room.claims import claim
 from seedbed.front_room.corrections import correct, correct_thanks, corrections
@@ -23,6 +23,7 @@ urlpatterns = [
     path("", front, name="front"),
     path("advice/", advice_list, name="advice_list"),
     path("advice/<uuid:public_id>/", advice, name="advice"),
+    path("advice/<uuid:public_id>/draft/", draft, name="draft"),
     path("fit/", fit_list, name="fit_list"),
     path("advice/<uuid:public_id>/fit/", fit, name="fit"),
     path("advice/<uuid:public_id>/fit/plan.docx", plan, name="plan"),

@@ -1,6 +1,6 @@
 """Publishing: freezing what a stranger may read, with the evidence released under it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from seedbed.errors import InputError
@@ -21,7 +21,7 @@ from seedbed.record.runs.models import Run
 from seedbed.record.runs.selectors import latest
 from seedbed.record.study.models import Site, Study
 from seedbed.record.study.selectors import case_names, innovations, revisions
-from seedbed.trust.asking import Asker
+from seedbed.trust.asking import Asker, system
 
 
 def sentences_of(by: Asker, study: Study) -> list[tuple[str, str]]:
@@ -68,6 +68,28 @@ def publish_study(*, by: Asker, study: Study, today: date) -> list[Publication]:
     return press.freeze()
 
 
+def draft_of(row: Advice, *, using: str, today: date) -> Publication:
+    """A piece of advice just as it would be published today. It is kept nowhere.
+
+    For those it is about, under embargo: the system makes it, since what is published is made so.
+    """
+    by = system("draft", using=using)
+    body = advice_body(by, row.study, row, public=True, today=today)
+    named = naming(by, row.study, claims=_rests_on(by, row).values(), innovations=[row.innovation])
+    return Publication(
+        study=row.study, kind="advice", key=row.key, version=row.version, title=row.title,
+        body=body | named.body, revisions=revisions(by, row.study), published_at=datetime.now(UTC),
+    )  # fmt: skip
+
+
+def _rests_on(by: Asker, row: Advice) -> dict[int, Claim]:
+    """The claims under a piece of advice and its verdicts."""
+    held = {claim.pk: claim for claim in row.claims.all()}
+    for verdict in verdicts_of(by, row):
+        held |= {claim.pk: claim for claim in verdict.claims.all()}
+    return held
+
+
 class _Press:
     """One act of publishing: what is there already, what is made ready now, whom it is about."""
 
@@ -80,9 +102,7 @@ class _Press:
         self.under: dict[int, Claim] = {}
 
     def advice(self, row: Advice) -> None:
-        rests_on = {claim.pk: claim for claim in row.claims.all()}
-        for verdict in verdicts_of(self.by, row):
-            rests_on |= {claim.pk: claim for claim in verdict.claims.all()}
+        rests_on = _rests_on(self.by, row)
         self.under |= rests_on
         if ("advice", row.key, row.version) not in self.there:
             body = advice_body(self.by, self.study, row, public=True, today=self.today)

@@ -32,6 +32,11 @@ def one_advice(by: Asker, study: Study, public_id: str) -> Advice:
     return one(by, Advice, study=study, public_id=public_id)
 
 
+def advice_anywhere(by: Asker, public_id: str) -> Advice:
+    """One piece of advice, in whichever study it is, if it is theirs to see."""
+    return one(by, Advice, "innovation__site", "study", public_id=public_id)
+
+
 def verdicts_of(by: Asker, advice: Advice) -> QuerySet[AdviceVerdict]:
     """The three verdicts of a piece of advice."""
     return theirs(by, AdviceVerdict).filter(advice=advice).prefetch_related("claims")
