@@ -9,7 +9,7 @@ from seedbed.trust.asking import Asker
 
 
 def second_factor_shown(request: HttpRequest) -> bool:
-    """Say whether this session showed a one-time code or a recovery code."""
+    """Say whether this session showed a passkey, a one-time code or a recovery code."""
     if not request.user.is_authenticated:
         return False
     records = get_authentication_records(request, request.user)
