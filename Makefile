@@ -11,6 +11,9 @@ export UV_LINK_MODE ?= copy
 # Networks that look into traffic bring certificates of their own: trust what the machine trusts.
 export UV_SYSTEM_CERTS ?= 1
 
+# A file of tests stays in one process: what it prepares is prepared once.
+SPREAD := -n auto --dist loadfile
+
 .PHONY: demo test check fix bench bench-front-room faults parity messages screens clean
 
 demo: .venv/.product
@@ -19,9 +22,9 @@ demo: .venv/.product
 test: .venv/.dev
 	sh tools/test_parts.sh
 	$(MAKE) check
-	SEEDBED_DATA= $(BIN)/pytest
-	SEEDBED_DATA= SEEDBED_TEST_DB=postgres $(BIN)/pytest tests/trust tests/record tests/formats tests/inquiry
-	SEEDBED_DATA= SEEDBED_TEST_DB=encrypted $(BIN)/pytest tests/trust tests/record
+	SEEDBED_DATA= $(BIN)/pytest $(SPREAD)
+	SEEDBED_DATA= SEEDBED_TEST_DB=postgres $(BIN)/pytest $(SPREAD) tests/trust tests/record tests/formats tests/inquiry
+	SEEDBED_DATA= SEEDBED_TEST_DB=encrypted $(BIN)/pytest $(SPREAD) tests/trust tests/record
 
 check: .venv/.dev
 	$(BIN)/uv lock --check --quiet

@@ -67,6 +67,12 @@ def pytest_configure() -> None:
         )
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Each process that runs tests names a data folder of its own, before it reads the settings."""
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+
+
 def _tests_may_empty_the_audit() -> None:
     """Tables are emptied after a test with transactions of its own; the audit refuses that."""
     from django.db import connection
