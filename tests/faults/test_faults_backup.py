@@ -16,7 +16,7 @@ from seedbed.trust.keeping.contents import lay_out
 from seedbed.trust.keeping.manifest import read_manifest
 from tests.tiny import tiny_folder
 
-pytestmark = pytest.mark.faults
+pytestmark = [pytest.mark.faults, pytest.mark.slow]
 
 ROOT = Path(__file__).resolve().parents[2]
 MOMENTS = 4

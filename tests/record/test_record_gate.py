@@ -97,7 +97,7 @@ def test_a_membership_that_ended_names_nobody(real: Study) -> None:
     assert "safeguarding lead" in said(real)
 
 
-@pytest.mark.parametrize("condition", ["safeguarding", "substantial-public-interest"])
+@pytest.mark.parametrize("condition", ["safeguarding", "public-interest"])
 def test_some_conditions_need_a_policy_document(real: Study, condition: str) -> None:
     settled(real)
     settle(by=BY, study=real, special_condition=condition)

@@ -183,7 +183,7 @@ _SAID: dict[str, dict[str, object]] = {
     "special-condition": {
         "research": lazy("Research, archives or statistics"),
         "safeguarding": lazy("Safeguarding of children and of individuals at risk"),
-        "substantial-public-interest": lazy("Another substantial public interest"),
+        "public-interest": lazy("Another substantial public interest"),
         "explicit-consent": lazy("Explicit consent"),
     },
     "yes-no": {"yes": lazy("Yes"), "no": lazy("No")},

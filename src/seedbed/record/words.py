@@ -99,6 +99,4 @@ ReplyKind = Literal["comment", "dispute", "correction"]
 ReplyAnswer = Literal["waiting", "corrected", "kept"]
 # On what ground a study of real people holds what it holds (UK GDPR, articles 6, 9 and 10).
 LawfulBasis = Literal["public-task", "legitimate-interests", "consent", "legal-obligation"]
-SpecialCondition = Literal[
-    "research", "safeguarding", "substantial-public-interest", "explicit-consent"
-]
+SpecialCondition = Literal["research", "safeguarding", "public-interest", "explicit-consent"]

@@ -28,7 +28,7 @@ NOT_BUILT = (
     "the audit of who read what identifies somebody",
 )
 # Conditions for special categories of data that need a policy document of their own.
-NEEDS_POLICY = ("safeguarding", "substantial-public-interest")
+NEEDS_POLICY = ("safeguarding", "public-interest")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='safeguards',
-            constraint=models.CheckConstraint(condition=models.Q(('special_condition__in', ['research', 'safeguarding', 'substantial-public-interest', 'explicit-consent']), ('special_condition', ''), _connector='OR'), name='safeguards_special_condition_word'),
+            constraint=models.CheckConstraint(condition=models.Q(('special_condition__in', ['research', 'safeguarding', 'public-interest', 'explicit-consent']), ('special_condition', ''), _connector='OR'), name='safeguards_special_condition_word'),
         ),
         migrations.AddConstraint(
             model_name='safeguards',
