@@ -63,6 +63,21 @@ def test_moving_the_baseline_moves_the_answer(page: Page, served: Served) -> Non
     assert_no_console_errors(page)
 
 
+def test_a_visitor_moves_the_baseline_and_reads_what_turned_it_round(
+    page: Page, served: Served
+) -> None:
+    page.goto(served.at("/"))
+    page.get_by_label("Count from").select_option(label="year to March 2013")
+    page.get_by_role("button", name="Show").click()
+    page.get_by_text("See the answer from every first year").click()
+    page.get_by_role("link", name=re.compile("on one curve")).click()
+    turned = page.get_by_role("heading", name="Choices that turn it round").first
+    expect(turned).to_be_visible()
+    reversing = turned.locator("xpath=following-sibling::ul[1]")
+    expect(reversing).to_contain_text("2013")
+    assert_no_console_errors(page)
+
+
 def test_a_lead_logs_an_event_and_sees_it_in_the_lane(lead: Page, served: Served) -> None:
     lead.get_by_role("link", name=re.compile("Six sites")).first.click()
     lead.get_by_role("main").get_by_role("link", name="Ostlemere").first.click()
