@@ -53,7 +53,7 @@ def _fields(
     from typing import get_args
 
     from seedbed.formats.datapackage import _allowed
-    from seedbed.formats.rows import PROVENANCE
+    from seedbed.formats.row import PROVENANCE
 
     lines = ["| column | must be filled | what it holds |", "|---|---|---|"]
     for name in names:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from seedbed.formats.language import Prompt
-    from seedbed.formats.rows import Row
+    from seedbed.formats.row import Row
 
 os.environ["SEEDBED_DATA"] = tempfile.mkdtemp(prefix="seedbed-words-")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "seedbed.project.settings")

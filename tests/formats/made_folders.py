@@ -18,7 +18,8 @@ import tomli_w
 from hypothesis import strategies as st
 
 from seedbed.formats.models import columns_of, references_of
-from seedbed.formats.rows import CSV_ROWS, ORDER, TOML_ROWS, Row, StudyFile
+from seedbed.formats.row import Row
+from seedbed.formats.rows import CSV_ROWS, ORDER, TOML_ROWS, StudyFile
 from seedbed.record.claims.selectors import POINTS_AT
 
 Tables = dict[str, list[dict[str, Any]]]

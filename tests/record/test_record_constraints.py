@@ -14,7 +14,8 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Max, RestrictedError
 
 from seedbed.formats.models import columns_of
-from seedbed.formats.rows import ORDER, Row
+from seedbed.formats.row import Row
+from seedbed.formats.rows import ORDER
 from seedbed.record.models import TABLES, Membership, Publication, Revision, Run, Study
 from seedbed.record.study.models import Site
 from seedbed.trust.roles import ROLES

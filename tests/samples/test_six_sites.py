@@ -13,6 +13,7 @@ import pytest
 
 from seedbed.errors import InputError
 from seedbed.formats import rows as r
+from seedbed.formats.row import PROVENANCE, Fact, Row
 from seedbed.methods.sequences.standing import standing_at
 from seedbed.samples.six_sites import SEED, build, study_rows, truth
 
@@ -101,12 +102,12 @@ def test_the_default_seed_is_the_one_in_the_truth() -> None:
 
 
 @pytest.mark.parametrize("model", r.CSV_ROWS, ids=lambda model: model.table)
-def test_every_line_of_a_table_goes_through_its_model(model: type[r.Row], folder: Path) -> None:
+def test_every_line_of_a_table_goes_through_its_model(model: type[Row], folder: Path) -> None:
     with (folder / f"{model.table}.csv").open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file, strict=True)
         lines = [model.model_validate({k: v for k, v in row.items() if v}) for row in reader]
-    own = [name for name in model.model_fields if name not in ("id", *r.PROVENANCE)]
-    known = list(r.PROVENANCE) if issubclass(model, r.Fact) else []
+    own = [name for name in model.model_fields if name not in ("id", *PROVENANCE)]
+    known = list(PROVENANCE) if issubclass(model, Fact) else []
     assert reader.fieldnames == ["id", *own, *known]
     assert lines
     assert [row.id for row in lines] == sorted(row.id for row in lines)
@@ -143,7 +144,7 @@ def test_references_resolve(rows: dict[str, list[Any]]) -> None:
     assert dangling == []
 
 
-def references(model: type[r.Row]) -> dict[str, str]:
+def references(model: type[Row]) -> dict[str, str]:
     """Columns that name rows, with the table they name; a list of references is found inside."""
     found = {}
     for name, field in model.model_fields.items():
@@ -261,7 +262,7 @@ def test_a_run_in_a_sentence_asks_about_what_is_there(rows: dict[str, list[Any]]
 
 
 def test_every_fact_is_simulated(rows: dict[str, list[Any]]) -> None:
-    facts = [row for table in rows.values() for row in table if isinstance(row, r.Fact)]
+    facts = [row for table in rows.values() for row in table if isinstance(row, Fact)]
     assert {fact.status for fact in facts} == {"simulated"}
 
 

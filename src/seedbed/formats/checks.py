@@ -6,7 +6,8 @@ from typing import Any
 
 from seedbed.formats.models import references_of
 from seedbed.formats.problems import Problem
-from seedbed.formats.rows import CSV_ROWS, TOML_ROWS, Row
+from seedbed.formats.row import Row
+from seedbed.formats.rows import CSV_ROWS, TOML_ROWS
 from seedbed.record.claims.selectors import POINTS_AT
 
 Tables = Mapping[str, list[Row]]

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Literal, get_args, get_origin
 
 from seedbed.formats.models import columns_of, references_of, required_of
-from seedbed.formats.rows import Row
+from seedbed.formats.row import Row
 
 
 def datapackage(study: Mapping[str, Any], held: Sequence[type[Row]]) -> dict[str, Any]:

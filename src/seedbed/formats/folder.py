@@ -9,7 +9,8 @@ from seedbed.formats.cells import leads_out, read_cells, read_text
 from seedbed.formats.checks import check_between
 from seedbed.formats.models import columns_of, make_row, required_of
 from seedbed.formats.problems import FolderError, Problem
-from seedbed.formats.rows import CSV_ROWS, ORDER, TOML_ROWS, Row, StudyFile
+from seedbed.formats.row import Row
+from seedbed.formats.rows import CSV_ROWS, ORDER, TOML_ROWS, StudyFile
 
 # Files that may lie in a folder without being part of the study.
 BESIDE = {"datapackage.json", "README.md", ".gitignore"}

@@ -6,7 +6,8 @@ A prompt, never a refusal: whoever wrote the words decides.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from seedbed.formats.rows import TOML_ROWS, Row, StudyFile
+from seedbed.formats.row import Row
+from seedbed.formats.rows import TOML_ROWS, StudyFile
 from seedbed.library.plain_english import Doubt, doubts
 
 # What the study's own people write for readers. Facts, and the words of others, are left alone.

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from seedbed.formats.cells import DAY_FIRST, NOT_ISO
 from seedbed.formats.problems import Problem
-from seedbed.formats.rows import PROVENANCE, Ref, Row
+from seedbed.formats.row import PROVENANCE, Ref, Row
 
 M = TypeVar("M", bound=BaseModel)
 

@@ -16,7 +16,8 @@ from seedbed.errors import InputError
 from seedbed.formats.cells import LINE_ENDS
 from seedbed.formats.datapackage import datapackage
 from seedbed.formats.models import columns_of
-from seedbed.formats.rows import CSV_ROWS, TOML_ROWS, Row, StudyFile
+from seedbed.formats.row import Row
+from seedbed.formats.rows import CSV_ROWS, TOML_ROWS, StudyFile
 
 PRIVATE = "sources/\nparticipants.csv\nconsents.csv\nresponses.csv\n"
 

@@ -90,3 +90,16 @@ def _day(typed: str, month: int, year: int) -> date:
             % {"day": typed, "month": calendar.month_name[month], "year": year},
             code="day",
         ) from wrong
+
+
+class DatedForm(forms.Form):
+    """A form with dates that may be known in part only."""
+
+    def mistakes(self) -> list[tuple[str, str]]:
+        """Every mistake with the place on the page where it is mended."""
+        found = []
+        for name, errors in self.errors.as_data().items():
+            for error in errors:
+                part = f"-{error.code}" if isinstance(self.fields.get(name), PartDate) else ""
+                found += [(text, f"#{name}{part}") for text in error.messages]
+        return found

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from seedbed.publish.wording import options
-from seedbed.workbench.dates import PartDate
+from seedbed.workbench.dates import DatedForm, PartDate
 
 if TYPE_CHECKING:
     from seedbed.record.study.models import Innovation
 
 
-class LogEvent(forms.Form):
+class LogEvent(DatedForm):
     """What happened, when as far as it is known, and which way it went."""
 
     title = forms.CharField(
@@ -81,12 +81,3 @@ class LogEvent(forms.Form):
         if len(self.innovations) == 1:
             return next(iter(self.innovations.values()))
         return self.innovations.get(chosen)
-
-    def mistakes(self) -> list[tuple[str, str]]:
-        """Every mistake with the place on the page where it is mended."""
-        found = []
-        for name, errors in self.errors.as_data().items():
-            for error in errors:
-                part = f"-{error.code}" if isinstance(self.fields.get(name), PartDate) else ""
-                found += [(text, f"#{name}{part}") for text in error.messages]
-        return found

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from seedbed.publish.wording import options
-from seedbed.workbench.dates import PartDate
+from seedbed.workbench.dates import DatedForm, PartDate
 
 LONGEST = 20_000
 
 
-class Judge(forms.Form):
+class Judge(DatedForm):
     """Which decision, on which day, who judged by role, what they weighed, who dissented."""
 
     decision = forms.ChoiceField(
@@ -52,12 +52,3 @@ class Judge(forms.Form):
     def weighed(self) -> list[str]:
         """What they weighed, one a line."""
         return [line.strip() for line in self.cleaned_data["criteria"].splitlines() if line.strip()]
-
-    def mistakes(self) -> list[tuple[str, str]]:
-        """Every mistake with the place on the page where it is mended."""
-        found = []
-        for name, errors in self.errors.as_data().items():
-            for error in errors:
-                part = f"-{error.code}" if isinstance(self.fields.get(name), PartDate) else ""
-                found += [(text, f"#{name}{part}") for text in error.messages]
-        return found

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from seedbed.formats.models import columns_of
-from seedbed.formats.rows import CSV_ROWS, Row
+from seedbed.formats.row import Row
+from seedbed.formats.rows import CSV_ROWS
 from seedbed.samples.innovation_programme.facts import Given, read
 
 MAP = Path(__file__).parent / "map"

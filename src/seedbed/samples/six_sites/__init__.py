@@ -13,6 +13,7 @@ import numpy as np
 
 from seedbed.errors import InputError
 from seedbed.formats import rows as r
+from seedbed.formats.row import Row
 from seedbed.formats.writing import write_folder
 
 from . import experience, people, readings, teams, words, written
@@ -46,7 +47,7 @@ def truth() -> dict[str, Any]:
     return written.toml("truth.toml")
 
 
-def study_rows(seed: int = SEED) -> list[r.Row]:
+def study_rows(seed: int = SEED) -> list[Row]:
     """Every row of the study, each through its model.
 
     Raises: ``InputError`` if the seed is below nought.
@@ -70,9 +71,9 @@ def study_rows(seed: int = SEED) -> list[r.Row]:
     ]
 
 
-def _hand_written() -> list[r.Row]:
+def _hand_written() -> list[Row]:
     """The tables that are written by hand from end to end."""
-    tables: tuple[tuple[str, type[r.Row]], ...] = (
+    tables: tuple[tuple[str, type[Row]], ...] = (
         ("sites", r.SiteRow),
         ("innovations", r.InnovationRow),
         ("contexts", r.ContextRow),

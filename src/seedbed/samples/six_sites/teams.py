@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from seedbed.formats import rows as r
+from seedbed.formats.row import Row
 
 from . import combination, written
 
@@ -14,14 +15,14 @@ READ = (date(2024, 1, 8), date(2024, 9, 27))
 UNKNOWN = "Nobody in the team could say."
 
 
-def teams(planted: dict[str, Any], rng: np.random.Generator) -> list[r.Row]:
+def teams(planted: dict[str, Any], rng: np.random.Generator) -> list[Row]:
     """Sites, innovations and scores of the 40 teams."""
     listed = written.csv("teams")
     sites = {row["id"]: row for row in written.csv("sites")}
     wholes = {row["site"]: row for row in written.csv("innovations")}
     cases = combination.cases([team["id"] for team in listed], planted, rng)
     deviants = {deviant["team"] for deviant in planted["deviants"]}
-    made: list[r.Row] = []
+    made: list[Row] = []
     for team in listed:
         name = team["id"]
         scored = combination.scores(cases[name], deviant=name in deviants, planted=planted, rng=rng)

@@ -4,6 +4,7 @@ from typing import Any
 
 from seedbed.errors import InputError
 from seedbed.formats import rows as r
+from seedbed.formats.row import Row
 
 from . import written
 
@@ -15,7 +16,7 @@ def texts() -> dict[str, str]:
     return {f"{row['text']}.txt": written.text(row["text"]) for row in written.csv("sources")}
 
 
-def sources() -> list[r.Row]:
+def sources() -> list[Row]:
     """Every source with its one text version."""
     listed = written.csv("sources")
     told = [
@@ -34,7 +35,7 @@ def sources() -> list[r.Row]:
     return [*written.rows(r.SourceRow, told), *written.rows(r.SourceVersionRow, versions)]
 
 
-def passages() -> list[r.Row]:
+def passages() -> list[Row]:
     """Excerpts with the codings given to each.
 
     Raises: ``InputError`` if the words of a passage are not in its text exactly once.

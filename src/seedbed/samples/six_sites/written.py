@@ -8,9 +8,10 @@ from importlib.resources import files
 from typing import Any, TypeVar
 
 from seedbed.formats import rows as r
+from seedbed.formats.row import Fact, Row
 
 HERE = files(__package__)
-R = TypeVar("R", bound=r.Row)
+R = TypeVar("R", bound=Row)
 
 
 def csv(name: str) -> list[dict[str, str]]:
@@ -36,14 +37,14 @@ def study() -> r.StudyFile:
 
 def rows(model: type[R], cells: Iterable[Mapping[str, Any]]) -> list[R]:
     """Cells as rows of a table: an empty cell is not known, and every fact is simulated."""
-    marks = {"status": "simulated"} if issubclass(model, r.Fact) else {}
+    marks = {"status": "simulated"} if issubclass(model, Fact) else {}
     return [
         model.model_validate({**marks, **{key: value for key, value in row.items() if value != ""}})
         for row in cells
     ]
 
 
-def toml_rows() -> list[r.Row]:
+def toml_rows() -> list[Row]:
     """Claims, circles and advice, with their parts."""
     return [
         row
