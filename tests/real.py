@@ -1,0 +1,80 @@
+"""The tiny study as a study of real people behind an open gate, and members who showed two factors.
+
+Its words are invented; what a study of real people must hold is tried on it. The store of the test
+counts as encrypted, whichever it is.
+"""
+
+import time
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from allauth.account.internal.userkit import user_id_to_str
+from allauth.mfa.models import Authenticator
+from django.test import Client
+
+from seedbed.formats.study_folder import load_folder
+from seedbed.record.gate.actions import add_consent_text, begin_real_study, settle
+from seedbed.record.people.actions import add_member
+from seedbed.record.study.models import Site, Study
+from seedbed.trust.asking import system
+from seedbed.trust.models import User
+from tests.tiny import tiny_folder
+
+BY = system("test", using="default")
+TODAY = date(2026, 11, 24)
+NAMED = ("lead", "safeguarding-lead", "data-protection")
+USES = ("take-part", "quote", "archive", "contact-again", "practice-summary")
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def as_if_protected(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if the store were encrypted and every part of what real people need were built."""
+    monkeypatch.setattr("seedbed.record.gate.lock.NOT_BUILT", ())
+    for place in ("seedbed.record.gate.actions", "seedbed.record.gate.lock"):
+        monkeypatch.setattr(f"{place}.is_protected", lambda using: True)
+
+
+def with_app(name: str) -> User:
+    """An account with a second factor."""
+    user = User.objects.create_user(name, password="four plain words here")
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    return user
+
+
+def open_real(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Study:
+    """The tiny study, real, settled, and loaded through its gate."""
+    as_if_protected(monkeypatch)
+    study = begin_real_study(by=BY, key="tiny-study", title="Real", today=TODAY)
+    for role in NAMED:
+        add_member(by=BY, study=study, user=with_app(f"the-{role}"), role=role)
+    settle(
+        by=BY, study=study, lawful_basis="public-task", special_condition="research",
+        retention="Ten years, then destroyed.", review_on=date(2030, 1, 1),
+    )  # fmt: skip
+    for use in USES:
+        add_consent_text(by=BY, study=study, use=use, text="May we?", since=date(2020, 1, 1))
+    folder = tiny_folder(tmp_path / "real-tiny")
+    head = (folder / "study.toml").read_text(encoding="utf-8")
+    (folder / "study.toml").write_text(head.replace('"simulated"', '"real"'), encoding="utf-8")
+    return load_folder(folder, by=BY, replace=True)
+
+
+def enter_proven(study: Study, role: str, site: str | None = None, **options: Any) -> Client:
+    """A browser of a member with a role who showed a second factor in this session, just now."""
+    user = with_app(f"{role}-{User.objects.count()}")
+    if site is None and role == "site-member":
+        site = "s-ambleford"
+    place = Site.objects.get(study=study, key=site) if site else None
+    add_member(by=BY, study=study, user=user, role=role, site=place)
+    client = Client(**options)
+    client.force_login(user, backend=BACKEND)
+    session = client.session
+    session["account_authentication_methods_user"] = user_id_to_str(user)
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": time.time(), "username": user.username},
+        {"method": "mfa", "at": time.time(), "id": user.authenticator_set.get().pk, "type": "totp"},
+    ]
+    session.save()
+    return client
