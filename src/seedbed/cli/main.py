@@ -19,6 +19,7 @@ from seedbed.cli.library import Shown, library_app
 from seedbed.cli.start import StudyName, command_line, start, start_light, study_here
 from seedbed.cli.statistics import load_statistics
 from seedbed.cli.store import store_app
+from seedbed.cli.work import work
 from seedbed.errors import InputError, SeedbedError
 
 app = typer.Typer(
@@ -189,17 +190,19 @@ def serve(
     context: typer.Context,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port.")] = 8000,
+    worker: Annotated[bool, typer.Option(help="Start a worker for jobs beside it.")] = True,
 ) -> None:
-    """Serve the pages."""
+    """Serve the pages, with a worker for jobs beside them."""
     start(context.obj)
     from seedbed.cli.server import serve_pages
 
-    serve_pages(host, port, said=lambda: out.print(f"Serving http://{host}:{port}"))
+    said = f"Serving http://{host}:{port}"
+    serve_pages(host, port, worker=worker, said=lambda: out.print(said))
 
 
 app.command("load-statistics")(load_statistics)
 app.command("check-claim")(check_claim)
 for of_studies in (new, check, load, export, gate, member):
     app.command()(of_studies)
-for keeping in (backup, restore, doctor):
+for keeping in (backup, restore, doctor, work):
     app.command()(keeping)

@@ -1,6 +1,9 @@
 """Serving the pages, with the guard that keeps a demo at home."""
 
 import ipaddress
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -26,7 +29,24 @@ class _Server(BaseApplication):  # type: ignore[misc]
         return get_wsgi_application()
 
 
-def serve_pages(host: str, port: int, *, said: Callable[[], None]) -> None:
+class _Beside:
+    """A worker for jobs that comes and goes with the server."""
+
+    def __init__(self) -> None:
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self, _server: Any) -> None:
+        # It goes by itself where this process is killed and cannot tell it to.
+        command = [sys.executable, "-m", "seedbed", "work", f"--beside={os.getpid()}"]
+        self.process = subprocess.Popen(command)
+
+    def stop(self, _server: Any) -> None:
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait()
+
+
+def serve_pages(host: str, port: int, *, worker: bool, said: Callable[[], None]) -> None:
     """Serve until stopped. ``said`` is called once nothing stands in the way.
 
     Raises: ActionDenied beyond loopback while a demo account, whose password was printed, exists.
@@ -37,6 +57,8 @@ def serve_pages(host: str, port: int, *, said: Callable[[], None]) -> None:
             "Serve on 127.0.0.1, or start a data folder of its own with --data."
         )
     said()
+    beside = _Beside()
+    hooks = {"when_ready": beside.start, "on_exit": beside.stop} if worker else {}
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     _Server(
         {
@@ -50,6 +72,7 @@ def serve_pages(host: str, port: int, *, said: Callable[[], None]) -> None:
             "preload_app": False,
             "accesslog": None,
             "loglevel": "warning",
+            **hooks,
         }
     ).run()
 

@@ -50,7 +50,14 @@ def canonical(line: str) -> str:
 
 
 def ask(*, by: Asker, study: Study, question: Question, given: Mapping[str, str]) -> Run:
-    """Put a question to a study and keep the run.
+    """Put a question to a study and keep the run."""
+    return keep_run(by=by, study=study, **worked_out(by, study, question, given))
+
+
+def worked_out(
+    by: Asker, study: Study, question: Question, given: Mapping[str, str]
+) -> dict[str, Any]:
+    """The answer to a question, as it will be kept. Nothing is stored yet.
 
     The system reads, because an answer is over the whole study; who may see it is decided where
     runs are read.
@@ -62,22 +69,20 @@ def ask(*, by: Asker, study: Study, question: Question, given: Mapping[str, str]
     counted = _revisions(reader, study, question)
     frames = question.frames(reader, study, question.read(filled))
     answer = question.answer(frames, question.read(filled))
-    return keep_run(
-        by=by,
-        study=study,
-        question=question.name,
-        parameters=filled,
-        asked=question.asked(filled),
-        digest=digest_of(frames),
-        revisions=counted,
-        method_version=question.method_version,
-        result={
+    return {
+        "question": question.name,
+        "parameters": filled,
+        "asked": question.asked(filled),
+        "digest": digest_of(frames),
+        "revisions": counted,
+        "method_version": question.method_version,
+        "result": {
             "text": answer.text(),
             "numbers": {name: answer.numbers[name] for name in answer.numbers},
             "warnings": list(answer.warnings),
             "table": [_plain(row) for row in answer.table()],
         },
-    )
+    }
 
 
 def ask_line(*, by: Asker, study: Study, line: str) -> Run:
@@ -88,9 +93,13 @@ def ask_line(*, by: Asker, study: Study, line: str) -> Run:
 
 def ask_all(*, by: Asker, study: Study, also: Iterable[str] = ()) -> list[Run]:
     """Put every question that needs no parameters, and those that sentences name."""
+    return [ask_line(by=by, study=study, line=line) for line in all_lines(also)]
+
+
+def all_lines(also: Iterable[str] = ()) -> list[str]:
+    """Every question that needs no parameters, and those named, a line each and each once."""
     lines = [question.name for question in QUESTIONS.values() if needs_nothing(question)]
-    lines += [canonical(line) for line in also]
-    return [ask_line(by=by, study=study, line=line) for line in dict.fromkeys(lines)]
+    return list(dict.fromkeys([*lines, *(canonical(line) for line in also)]))
 
 
 class Standings:

@@ -6,9 +6,10 @@ holds a number, a digest, a moment, and a signature (Ed25519).
 """
 
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -70,6 +71,17 @@ def signed_head(*, secret: bytes, using: str) -> Head:
     signer = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
     signature = key.sign(_said(row.sequence, row.digest, at)).hex()
     return Head(sequence=row.sequence, digest=row.digest, at=at, signer=signer, signature=signature)
+
+
+def keep_head(folder: Path, day: date, *, secret: bytes, using: str) -> Path:
+    """The signed head of a day as a file. One that is there already stays as it is."""
+    kept = folder / f"{day.isoformat()}.json"
+    if not kept.exists():
+        folder.mkdir(exist_ok=True, mode=0o700)
+        being = folder / f".{kept.name}-{os.getpid()}"
+        being.write_text(signed_head(secret=secret, using=using).text(), encoding="utf-8")
+        being.replace(kept)
+    return kept
 
 
 def read_head(path: Path) -> Head:

@@ -67,3 +67,52 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.action} {self.noun}"
+
+
+class Job(models.Model):
+    """Work to be done apart from who asked for it. Its arguments are ids, never words.
+
+    Whoever does it holds it by a token until a moment, the lease. A job that is to be done once
+    keeps its key for ever; of any other, one at a time waits or runs under a key.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(max_length=40)
+    key = models.CharField(max_length=120)
+    once = models.BooleanField(default=False)
+    arguments = models.JSONField(default=dict)
+    study = models.BigIntegerField(null=True, blank=True)  # opaque here
+    asked_by = models.CharField(max_length=80)
+    asked_at = models.DateTimeField()
+    status = models.CharField(max_length=8, default="waiting")
+    tries = models.PositiveSmallIntegerField(default=0)
+    not_before = models.DateTimeField()
+    held_by = models.CharField(max_length=80, blank=True, default="")
+    held_until = models.DateTimeField(null=True, blank=True)
+    steps = models.JSONField(default=list)  # names of the steps behind it
+    of = models.PositiveIntegerField(default=0)  # how many there are, 0 where not known
+    reason = models.CharField(max_length=500, blank=True, default="")
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-asked_at", "-pk")
+        indexes = [models.Index(fields=["status", "not_before"], name="job_next")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=("waiting", "running", "done", "failed")),
+                name="job_status_word",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="running", held_until__isnull=False) & ~Q(held_by="")
+                | ~Q(status="running") & Q(held_by="", held_until__isnull=True),
+                name="job_held_while_running",
+            ),
+            models.UniqueConstraint(
+                fields=["name", "key"],
+                condition=Q(once=True) | Q(status__in=("waiting", "running")),
+                name="job_one_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.key}"

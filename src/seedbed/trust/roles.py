@@ -24,11 +24,13 @@ SAID = frozenset(
 )
 PEOPLE = frozenset({"participants", "consents"})
 RUNS = frozenset({"runs"})
+# Work that is done apart from who asked for it.
+JOBS = frozenset({"jobs"})
 # What keeps a study of real people shut until it is settled.
 GATE = frozenset({"safeguards", "consent_texts"})
 
 EVERYTHING = (
-    OUTLINE | HAPPENED | COUNTED | CLAIMED | REPLIED | CIRCLED | SAID | PEOPLE | RUNS | GATE
+    OUTLINE | HAPPENED | COUNTED | CLAIMED | REPLIED | CIRCLED | SAID | PEOPLE | RUNS | GATE | JOBS
 )
 
 
