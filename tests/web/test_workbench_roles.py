@@ -13,7 +13,17 @@ from tests.web.workbench_pages import asked, at, enter, html, released, words
 
 pytestmark = pytest.mark.django_db
 
-STUDY_PAGES = ("study", "sources", "claims", "questions", "runs", "advice", "replies", "gate")
+STUDY_PAGES = (
+    "study",
+    "sources",
+    "claims",
+    "questions",
+    "runs",
+    "advice",
+    "replies",
+    "gate",
+    "trust_desk",
+)
 ROW_PAGES = {
     "site": ("sites", "s-ambleford"),
     "log_event": ("sites", "s-ambleford"),
@@ -43,6 +53,9 @@ REFUSED = {
 _OUTLINE_ONLY = ("sources", "source", "claims", "claim", "questions", "runs", "run", "advice")
 for _role in ("safeguarding-lead", "data-protection"):
     REFUSED[_role] = dict.fromkeys(_OUTLINE_ONLY, 404) | {"log_event": 403}
+# The trust desk is theirs and the lead's.
+for _role in REFUSED.keys() - {"lead", "safeguarding-lead", "data-protection"}:
+    REFUSED[_role] |= {"trust_desk": 404}
 # The gate's own page is theirs to read, and the researchers'.
 for _role in ("co-researcher", "site-member", "circle-member", "reader"):
     REFUSED[_role] |= {"gate": 404}
@@ -103,7 +116,7 @@ def test_the_navigation_offers_only_pages_that_open(addresses, tiny, role):
     page = html(enter(tiny, role), addresses["study"])
     for name in STUDY_PAGES:
         offered = f'class="sb-nav__link" href="{addresses[name]}"' in page
-        if name == "gate":  # a study of published or invented facts has none
+        if name in ("gate", "trust_desk"):  # offered only in a study of real people
             continue
         assert offered == (name not in REFUSED[role]), name
 
@@ -185,7 +198,8 @@ def test_only_the_lead_publishes(addresses, tiny):
 
 
 @pytest.mark.parametrize(
-    "name", ["study", "sources", "claims", "source", "claim", "site", "run", "replies"]
+    "name",
+    ["study", "sources", "claims", "source", "claim", "site", "run", "replies", "trust_desk"],
 )
 def test_pages_that_only_show_take_nothing(addresses, tiny, name):
     assert enter(tiny, "lead").post(addresses[name]).status_code == 405

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from seedbed.cli.start import STORE, start
+from seedbed.cli.start import STORE, command_line, start
 from seedbed.errors import SeedbedError
 
 audit_app = typer.Typer(
@@ -49,9 +49,9 @@ def head(
     """Sign how the audit stands now. Keep it away from this machine, one for every day."""
     start(context.obj)
     from seedbed.trust.data_folder import signing_secret
-    from seedbed.trust.heads import signed_head
+    from seedbed.trust.heads import sign
 
-    said = signed_head(secret=signing_secret(), using=STORE).text()
+    said = sign(by=command_line(), secret=signing_secret()).text()
     if to is None:
         sys.stdout.write(said)
     else:

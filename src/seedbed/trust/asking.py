@@ -95,6 +95,8 @@ def _plain(verb: str) -> str:
         "run": "put a question",
         "add-member": "add members",
         "keep-gate": "settle what its gate needs",
+        "open-desk": "open the trust desk",
+        "see-store": "see how the store is kept",
         "judge": "record what a panel judged",
         "notify": "record what was shown to a site",
         "reply": "reply to what is said about this site",

@@ -15,11 +15,15 @@ from pathlib import Path
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from django.db import transaction
 
 from seedbed.errors import InputError
-from seedbed.trust.audit import first_break
+from seedbed.trust.asking import Asker
+from seedbed.trust.audit import first_break, note
 from seedbed.trust.keys import sub_key
 from seedbed.trust.models import AuditEvent, AuditHead
+
+SIGNED = "sign-head"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +65,19 @@ class Verified:
                 "off, put in another order or added to past Seedbed."
             )
         return " ".join([*said, *self.disagrees])
+
+
+def sign(*, by: Asker, secret: bytes) -> Head:
+    """Sign how the chain stands, and let the chain itself tell that it was signed."""
+    with transaction.atomic(using=by.using):
+        note(by=by, action=SIGNED, noun="audit")
+        return signed_head(secret=secret, using=by.using)
+
+
+def last_signed(*, using: str) -> datetime | None:
+    """When a head was signed last."""
+    events = AuditEvent.objects.using(using).filter(action=SIGNED).order_by("-sequence")
+    return events.values_list("at", flat=True).first()
 
 
 def signed_head(*, secret: bytes, using: str) -> Head:

@@ -59,6 +59,8 @@ LEAD = Role(
             "add-member",
             "judge",
             "keep-gate",
+            "open-desk",
+            "see-store",
             "notify",
             "reply",
             "answer-reply",
@@ -80,8 +82,14 @@ SITE_MEMBER = Role(
 CIRCLE_MEMBER = Role(name="circle-member", sees=OUTLINE | CLAIMED | CIRCLED)
 READER = Role(name="reader", sees=OUTLINE | HAPPENED | CLAIMED)
 # Named at the gate of a study of real people: whom harm is told to, and who answers for the data.
-SAFEGUARDING_LEAD = Role(name="safeguarding-lead", sees=OUTLINE | GATE)
-DATA_PROTECTION = Role(name="data-protection", sees=OUTLINE | GATE | PEOPLE)
+SAFEGUARDING_LEAD = Role(
+    name="safeguarding-lead", sees=OUTLINE | GATE, does=frozenset({"open-desk"})
+)
+DATA_PROTECTION = Role(
+    name="data-protection",
+    sees=OUTLINE | GATE | PEOPLE,
+    does=frozenset({"open-desk", "see-store"}),
+)
 
 ROLES = {
     role.name: role

@@ -105,4 +105,7 @@ def _navigation(by: Asker, study: Study | None, at: str) -> list[tuple[str, str,
         ]
         if study.kind == "real" and sees(by, study, "safeguards"):
             entries.append((*step(_("Gate"), "gate", study.public_id), at == "gate"))
+        if study.kind == "real" and by.may("open-desk", study=study.pk):
+            desk = step(_("Trust desk"), "trust_desk", study.public_id)
+            entries.append((*desk, at == "trust_desk"))
     return entries

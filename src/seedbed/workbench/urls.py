@@ -21,6 +21,7 @@ from seedbed.workbench.views import (
     sites,
     sources,
     studies,
+    trust,
 )
 
 app_name = "workbench"
@@ -40,6 +41,7 @@ urlpatterns = [
     _page("studies/<uuid:study>/runs/", runs.runs, "runs"),
     _page("studies/<uuid:study>/advice/", advice.advice, "advice"),
     _page("studies/<uuid:study>/gate/", gate.gate, "gate"),
+    _page("studies/<uuid:study>/trust/", trust.trust_desk, "trust_desk"),
     _page("studies/<uuid:study>/advice/<uuid:advice>/judge/", judgements.judge, "judge"),
     _page("studies/<uuid:study>/replies/", replies.replies, "replies"),
     _page("replies/<uuid:reply>/", replies.answer, "answer"),

@@ -1,14 +1,18 @@
 """Reads of what sites were shown before publishing, and of what was said in reply."""
 
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from seedbed.record.access import one, theirs
 from seedbed.record.claims.selectors import ALONG, POINTS_AT
 from seedbed.record.models import TABLES
 from seedbed.record.replies.models import Notice, Reply
 from seedbed.record.study.models import Site, Study
+from seedbed.record.waiting import Waiting
 from seedbed.trust.asking import Asker
 
 # Kinds of rows that say something of a site. Figures of an area come by the hundred: a reply to
@@ -27,6 +31,23 @@ def replies(by: Asker, study: Study) -> QuerySet[Reply]:
     """Replies to what a study says, oldest first."""
     rows = theirs(by, Reply).filter(study=study).select_related("site")
     return rows.order_by("received_on", "key")
+
+
+def waiting(by: Asker, study: Study, *, today: date) -> list[Waiting]:
+    """Replies that nobody has answered, for whoever may answer them."""
+    if not by.may("answer-reply", study=study.pk):
+        return []
+    return [
+        Waiting(
+            kind="replies",
+            what=_("A reply from %(site)s waits for an answer.") % {"site": row.site.name}
+            if row.site
+            else _("A reply waits for an answer."),
+            since=timezone.make_aware(datetime.combine(row.received_on, time())),
+            public_id=row.public_id,
+        )
+        for row in replies(by, study).filter(answer="waiting")
+    ]
 
 
 def reply(by: Asker, public_id: str) -> Reply:

@@ -71,6 +71,7 @@ def study(request: HttpRequest, study: str) -> HttpResponse:
         verdicts=list(verdicts(by, row)[:NEWEST]),
         sees_verdicts=sees(by, row, "verdicts"),
         to_answer=_to_answer(by, row),
+        has_desk=by.may("open-desk", study=row.pk),
     )
     return render(request, "workbench/study.html", context)
 

@@ -1,0 +1,41 @@
+"""What people agreed to, counted: no name, no pseudonym, no word of theirs."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import get_args
+
+from seedbed.record import words as w
+from seedbed.record.access import theirs
+from seedbed.record.people.models import Consent, Participant
+from seedbed.record.people.selectors import agreed
+from seedbed.record.study.models import Study
+from seedbed.trust.asking import Asker
+
+SOON = timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed:
+    """How many of the people of a study agree to a use today, and how many only for a while."""
+
+    use: str
+    people: int
+    agree: int
+    ending: int  # of those who agree, within ``SOON``
+
+
+def consents_counted(by: Asker, study: Study, *, today: date) -> list[Agreed]:
+    """What people agreed to, by use; nothing for those who may not see consents."""
+    people = set(theirs(by, Participant).filter(study=study).values_list("pk", flat=True))
+    if not people:
+        return []
+    ends = theirs(by, Consent).filter(
+        study=study, given="yes", valid_to__gte=today, valid_to__lte=today + SOON
+    )
+    ending = set(ends.values_list("use", "participant_id"))
+    counted = []
+    for use in get_args(w.Use):
+        agree = agreed(by, study, use, today) & people
+        soon = sum((use, person) in ending for person in agree)
+        counted.append(Agreed(use=use, people=len(people), agree=len(agree), ending=soon))
+    return counted

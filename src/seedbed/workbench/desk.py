@@ -1,0 +1,85 @@
+"""What the trust desk says: each thing that waits with its clock and page, and how the store is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.db import connections
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from seedbed.publish.figures import day
+from seedbed.trust import append_only
+from seedbed.trust.heads import last_signed
+from seedbed.trust.keeping.doctor import Finding, folder_findings, store_findings
+
+if TYPE_CHECKING:
+    from seedbed.record.study.models import Study
+    from seedbed.record.waiting import Waiting
+
+# Where each kind of thing is taken up: a page of the study, or a page of the thing itself.
+OF_THE_STUDY = {"sources": "sources"}
+OF_ITSELF = {"replies": "answer"}
+ON_THIS_PAGE = {"store": "#store"}
+# Nearer than this, the hour matters as well as the day.
+HOURS_MATTER = timedelta(days=2)
+HEAD_EVERY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One thing that waits, as the page says it."""
+
+    item: Waiting
+    link: str
+    overdue: bool
+    hours: bool  # the hour of its clock is told
+
+
+def told(item: Waiting, study: Study, now: datetime) -> Told:
+    """A thing that waits with its page, and how it stands to its clock."""
+    due = item.due
+    return Told(
+        item=item,
+        link=_page_of(item, study),
+        overdue=due is not None and due < now,
+        hours=due is not None and abs(due - now) < HOURS_MATTER,
+    )
+
+
+def _page_of(item: Waiting, study: Study) -> str:
+    if item.kind in ON_THIS_PAGE:
+        return ON_THIS_PAGE[item.kind]
+    if item.kind in OF_ITSELF:
+        return reverse(f"workbench:{OF_ITSELF[item.kind]}", args=[item.public_id])
+    return reverse(f"workbench:{OF_THE_STUDY[item.kind]}", args=[study.public_id])
+
+
+def store_said(*, using: str, data: Path, now: datetime, whole: bool) -> list[Finding]:
+    """How the store is kept. ``whole`` looks at every page and event, which takes its time."""
+    triggers = append_only.stand(connections[using])
+    light = Finding(
+        about="triggers",
+        well=triggers,
+        says=_("The store itself refuses to alter the audit.")
+        if triggers
+        else _("The store no longer refuses to alter the audit."),
+        do="" if triggers else _("Restore a backup: what guarded it was taken away."),
+    )
+    found = store_findings(using=using) if whole else [light]
+    return [*found, _head(using, now), *folder_findings(data, now=now, studies=1)]
+
+
+def _head(using: str, now: datetime) -> Finding:
+    last = last_signed(using=using)
+    says = (
+        _("The last head of the audit was signed on %(day)s.") % {"day": day(last.date())}
+        if last
+        else _("No head of the audit was signed yet.")
+    )
+    well = last is not None and now - last <= HEAD_EVERY
+    remedy = _("Sign one each day, and keep it away from this machine: seedbed audit head")
+    return Finding(about="head", well=well, says=says, do="" if well else remedy)
