@@ -13,11 +13,12 @@ from seedbed.errors import NotFound
 from seedbed.formats.study_folder import load_folder
 from seedbed.record.access import one, theirs
 from seedbed.record.frames import frame
-from seedbed.record.models import TABLES, Membership, Publication, Run, Study
+from seedbed.record.models import TABLES, Attachment, Membership, Publication, Run, Study
 from seedbed.record.people.actions import add_member
 from seedbed.record.people.selectors import asker_for
 from seedbed.record.study.models import Site
 from seedbed.trust.asking import Asker, Grant, nobody, system
+from seedbed.trust.models import KeptFile
 from seedbed.trust.roles import ROLES
 from tests import tiny as tiny_rows
 from tests.floors import functions_of
@@ -76,6 +77,7 @@ notices          all   all   none  site  none  none  none  none
 replies          all   all   none  site  none  none  none  none
 publications     all   all   all   none  all   all   none  none
 runs             all   all   none  none  none  none  none  none
+attachments      all   all   none  none  none  none  none  none
 """
 _LINES = [line.split() for line in POLICY.strip().splitlines()]
 SEEN = {role: {noun: cells[place] for noun, *cells in _LINES} for place, role in enumerate(COLUMNS)}
@@ -84,7 +86,9 @@ CASES = [
     for role, seen in SEEN.items()
     for site in (SITES if "site" in seen.values() else (None,))
 ]
-MODELS: dict[str, Any] = {"studies": Study, **TABLES, "publications": Publication, "runs": Run}
+MODELS: dict[str, Any] = {
+    "studies": Study, **TABLES, "publications": Publication, "runs": Run, "attachments": Attachment,
+}  # fmt: skip
 
 # Where the rows of the tiny study belong, from the folder alone and not from the access rules.
 ROWS: dict[str, list[dict[str, Any]]] = {
@@ -121,6 +125,10 @@ def two_studies(tiny: Study, tiny_path: Path, tmp_path: Path) -> tuple[Study, St
         Publication.objects.create(**frozen, title="x", published_at=now, published_by="x")
         Run.objects.create(study=study, question="stages", asked="stages", digest="0" * 64,
                            method_version="1", at=now)  # fmt: skip
+        file = KeptFile.objects.create(name=study.key, study=study.public_id, size=1, made_at=now,
+                                       wrapped="x")  # fmt: skip
+        source = TABLES["sources"].objects.filter(study=study).first()
+        Attachment.objects.create(study=study, source=source, file=file, name="a.mp3", added_at=now)
     return both
 
 
@@ -216,7 +224,7 @@ def test_no_selector_over_a_study_gives_anything_to_a_stranger(tiny: Study) -> N
 
 
 # Selectors of what the tiny study holds none of before somebody asks or publishes.
-NOTHING_KEPT = {"runs", "latest", "safeguards", "consent_texts"}
+NOTHING_KEPT = {"runs", "latest", "safeguards", "consent_texts", "attachments"}
 
 
 def test_every_action_and_selector_takes_who_is_asking() -> None:

@@ -98,7 +98,9 @@ def _database(url: str) -> dict[str, object]:
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32000;",
+                "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32000;"
+                # What is erased is written over, not only given up.
+                "PRAGMA secure_delete=ON;",
             },
             # WAL needs a file, so tests get one too.
             "TEST": {"NAME": DATA / "test.sqlite3"},
@@ -172,6 +174,9 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "seedbed/locked.html"
+
+# The largest original file of a source that is kept: an hour of good video.
+SEEDBED_ATTACHMENT_BYTES = int(os.environ.get("SEEDBED_ATTACHMENT_MB", "2048")) * 1024**2
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SEEDBED_IDLE_SECONDS = 30 * 60

@@ -1,5 +1,6 @@
 """All tables of the record, for Django; and by the name they have in a study folder."""
 
+from seedbed.record.attachments.models import Attachment
 from seedbed.record.circles.models import Circle, Organisation, Session, Verdict
 from seedbed.record.claims.models import Claim, ClaimVersion, Support
 from seedbed.record.evidence.models import Code, Coding, Excerpt, Source, SourceVersion
@@ -44,5 +45,6 @@ TABLES = {
 }  # fmt: skip
 
 __all__ = [
-    "TABLES", "ConsentText", "Membership", "Publication", "Revision", "Run", "Safeguards", "Study",
+    "TABLES", "Attachment", "ConsentText", "Membership", "Publication", "Revision", "Run",
+    "Safeguards", "Study",
 ]  # fmt: skip

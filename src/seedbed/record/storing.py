@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db.models import ForeignKey, ManyToManyField, Model, UniqueConstraint
 
+from seedbed.errors import InputError
+from seedbed.record.attachments.models import Attachment
 from seedbed.record.base import public_id_of
 from seedbed.record.models import TABLES, Membership
 from seedbed.record.study.models import Study
@@ -85,9 +87,24 @@ def _remove_vanished(by: Asker, study: Study, tables: Rows) -> None:
             through.objects.using(by.using).filter(**{f"{here}__study": study}).delete()
         wanted = {row["id"] for row in tables.get(noun, ())}
         gone = [pk for key, pk in _keys(by, study, model).items() if key not in wanted]
+        if noun == "sources":
+            _let_go_of_files(by, gone)
         if noun == "sites":
             Membership.objects.using(by.using).filter(site__in=gone).delete()
         _drop(by, model, gone)
+
+
+def _let_go_of_files(by: Asker, sources: list[int]) -> None:
+    """A source that goes leaves the traces of destroyed files, and never a file that is there."""
+    files = Attachment.objects.using(by.using).filter(source__in=sources)
+    held = sorted(set(files.filter(destroyed_at=None).values_list("source__key", flat=True)))
+    if held:
+        raise InputError(
+            f"The study folder no longer has the source {held[0]}, and original files of it are "
+            "kept here. Put it back into sources.csv, or destroy its files first. "
+            "Nothing was changed."
+        )
+    files.update(source=None)
 
 
 def read_rows(by: Asker, study: Study, noun: str) -> list[dict[str, Any]]:

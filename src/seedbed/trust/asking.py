@@ -101,4 +101,7 @@ def _plain(verb: str) -> str:
         "notify": "record what was shown to a site",
         "reply": "reply to what is said about this site",
         "answer-reply": "answer a reply",
+        "attach": "add original files",
+        "destroy-attachment": "destroy original files",
+        "destroy-study-key": "destroy the key of the study",
     }.get(verb, verb)

@@ -1,4 +1,4 @@
-"""People who log in, and the audit chain."""
+"""People who log in, the audit chain, and the keys of what lies sealed."""
 
 import uuid
 
@@ -116,3 +116,62 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.key}"
+
+
+class StoreKey(models.Model):
+    """Which key of the store everything here is sealed under, by its fingerprint. One row."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    fingerprint = models.CharField(max_length=16)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="one_store_key")]
+
+    def __str__(self) -> str:
+        return self.fingerprint
+
+
+class StudyKey(models.Model):
+    """The data key of one study, wrapped by the store's. Without it nothing sealed for it opens."""
+
+    # Drawn by chance: it stands in front of what is sealed in a column, to find the key again.
+    name = models.CharField(max_length=16, unique=True)
+    study = models.UUIDField(unique=True)
+    wrapped = models.CharField(max_length=200, blank=True, default="")
+    made_at = models.DateTimeField()
+    destroyed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(wrapped="") ^ Q(destroyed_at__isnull=True),
+                name="study_key_there_or_destroyed",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class KeptFile(models.Model):
+    """A sealed file in the data folder, and its own key, wrapped by its study's."""
+
+    name = models.CharField(max_length=32, unique=True)
+    study = models.UUIDField()
+    wrapped = models.CharField(max_length=200, blank=True, default="")
+    size = models.PositiveBigIntegerField()
+    # Of the sealed bytes, which tell nothing: a digest of the plain ones would name the file.
+    sha256 = models.CharField(max_length=64, blank=True, default="")
+    made_at = models.DateTimeField()
+    destroyed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(wrapped="") ^ Q(destroyed_at__isnull=True),
+                name="kept_file_there_or_destroyed",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -20,8 +20,11 @@ CLAIMED = frozenset(
 REPLIED = frozenset({"notices", "replies"})
 CIRCLED = frozenset({"circles", "organisations", "sessions", "verdicts"})
 SAID = frozenset(
-    {"sources", "source_versions", "excerpts", "codings", "codebook", "items", "responses"}
-)
+    {
+        "sources", "source_versions", "excerpts", "codings", "codebook", "items", "responses",
+        "attachments",
+    }
+)  # fmt: skip
 PEOPLE = frozenset({"participants", "consents"})
 RUNS = frozenset({"runs"})
 # Work that is done apart from who asked for it.
@@ -64,10 +67,15 @@ LEAD = Role(
             "notify",
             "reply",
             "answer-reply",
+            "attach",
+            "destroy-attachment",
+            "destroy-study-key",
         }
     ),
 )
-RESEARCHER = Role(name="researcher", sees=EVERYTHING, does=frozenset({"log-event", "run"}))
+RESEARCHER = Role(
+    name="researcher", sees=EVERYTHING, does=frozenset({"log-event", "run", "attach"})
+)
 CO_RESEARCHER = Role(
     name="co-researcher",
     sees=OUTLINE | HAPPENED | COUNTED | CLAIMED | CIRCLED,

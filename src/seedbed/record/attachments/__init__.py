@@ -1,0 +1,1 @@
+"""Attachments: the original files of a source, sealed."""
