@@ -52,6 +52,12 @@ def pytest_configure() -> None:
     """Read the settings now, so that pytest-django finds them and sets Django up."""
     from django.conf import settings
 
+    # What is slow on purpose is slow in each of a thousand tests that make an account. Servers
+    # that tests start keep the real costs.
+    from django.contrib.auth.hashers import Argon2PasswordHasher
+
+    Argon2PasswordHasher.time_cost = Argon2PasswordHasher.parallelism = 1
+    Argon2PasswordHasher.memory_cost = 8
     _tests_may_empty_the_audit()
     shared = Path(os.environ.get("SEEDBED_SHARED") or "../shared")
     if os.environ.get("SEEDBED_NEEDS_SHARED") and not (shared / "data").is_dir():
