@@ -119,7 +119,7 @@ def _help(name: str, command) -> list[str]:  # type: ignore[no-untyped-def]
 
 
 def roles() -> str:
-    from seedbed.trust.roles import EVERYTHING, ROLES
+    from seedbed.trust.roles import ROLES
 
     lines = [
         "# Roles",
@@ -130,7 +130,7 @@ def roles() -> str:
         "| noun | " + " | ".join(ROLES) + " |",
         "|---|" + "---|" * len(ROLES),
     ]
-    for noun in sorted(EVERYTHING):
+    for noun in sorted({noun for r in ROLES.values() for noun in r.sees | r.sees_at_site}):
         cells = [
             "yes" if noun in r.sees else "site" if noun in r.sees_at_site else ""
             for r in ROLES.values()

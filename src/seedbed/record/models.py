@@ -5,6 +5,8 @@ from seedbed.record.circles.models import Circle, Organisation, Session, Verdict
 from seedbed.record.claims.models import Claim, ClaimVersion, Support
 from seedbed.record.evidence.models import Code, Coding, Excerpt, Source, SourceVersion
 from seedbed.record.gate.models import ConsentText, Safeguards
+from seedbed.record.harm.models import Flag, HarmDecision
+from seedbed.record.keeping.models import Hold, KeepingDecision, KeepingRule
 from seedbed.record.measures.models import (
     BenefitLine,
     CostLine,
@@ -30,6 +32,13 @@ from seedbed.record.people.models import Consent, Membership, Participant
 from seedbed.record.replies.models import Notice, Reply
 from seedbed.record.runs.models import Run
 from seedbed.record.study.models import Context, Innovation, Revision, Site, Study
+from seedbed.record.subject_access.models import (
+    AccessItem,
+    AccessPause,
+    AccessRequest,
+    AccessSearch,
+    Redaction,
+)
 from seedbed.record.timeline.models import Adoption, Condition, Event, Score, Sustainment
 
 # Parents before children: the order in which rows are stored, and backwards deleted.
@@ -45,6 +54,7 @@ TABLES = {
 }  # fmt: skip
 
 __all__ = [
-    "TABLES", "Attachment", "ConsentText", "Membership", "Publication", "Revision", "Run",
-    "Safeguards", "Study",
+    "TABLES", "AccessItem", "AccessPause", "AccessRequest", "AccessSearch", "Attachment",
+    "ConsentText", "Flag", "HarmDecision", "Hold", "KeepingDecision", "KeepingRule", "Membership", "Publication",
+    "Redaction", "Revision", "Run", "Safeguards", "Study",
 ]  # fmt: skip

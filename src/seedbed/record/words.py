@@ -100,3 +100,24 @@ ReplyAnswer = Literal["waiting", "corrected", "kept"]
 # On what ground a study of real people holds what it holds (UK GDPR, articles 6, 9 and 10).
 LawfulBasis = Literal["public-task", "legitimate-interests", "consent", "legal-obligation"]
 SpecialCondition = Literal["research", "safeguarding", "public-interest", "explicit-consent"]
+# Harm that was disclosed: how far it got, what came of it, and on what ground it is shared.
+HarmState = Literal["raised", "seen", "decided"]
+HarmOutcome = Literal[
+    "told-childrens-services",
+    "told-adult-services",
+    "told-police",
+    "already-known",
+    "no-further-step",
+    "not-harm",
+]
+SharingGround = Literal["duty", "power", "neither"]
+Told = Literal["yes", "not-yet", "no"]
+# What is kept, for how long, and what is decided when its day has come.
+Material = Literal["texts", "attachments", "participants", "responses", "flags", "releases"]
+CountsFrom = Literal["collected", "a-day"]
+KeepingWord = Literal["destroy", "keep", "hold"]
+# A request of somebody for what is held on them.
+AskedBy = Literal["themself", "parent", "representative"]
+Unclear = Literal["identity", "scope"]
+HarmOpinion = Literal["waiting", "no-serious-harm", "serious-harm"]
+Exemption = Literal["third-party", "serious-harm", "child-abuse-data", "privilege", "other"]

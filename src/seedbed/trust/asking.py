@@ -104,4 +104,9 @@ def _plain(verb: str) -> str:
         "attach": "add original files",
         "destroy-attachment": "destroy original files",
         "destroy-study-key": "destroy the key of the study",
+        "flag-harm": "flag that harm was disclosed",
+        "decide-flag": "decide what is done about harm that was disclosed",
+        "keep": "decide how long what is held is kept",
+        "hold": "set or lift a legal hold",
+        "answer-access": "answer somebody who asks what is held on them",
     }.get(verb, verb)

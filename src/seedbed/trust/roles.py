@@ -31,6 +31,14 @@ RUNS = frozenset({"runs"})
 JOBS = frozenset({"jobs"})
 # What keeps a study of real people shut until it is settled.
 GATE = frozenset({"safeguards", "consent_texts"})
+# Harm that was disclosed. It is no part of the research: those who see all else do not see it.
+FLAGS = frozenset({"flags", "harm_decisions"})
+# How long what is held is kept, what was decided of it, and what may not go.
+KEPT = frozenset({"keeping_rules", "keeping_decisions", "holds"})
+# Somebody asked what is held on them.
+ASKED = frozenset(
+    {"access_requests", "access_pauses", "access_searches", "access_items", "redactions"}
+)
 
 EVERYTHING = (
     OUTLINE | HAPPENED | COUNTED | CLAIMED | REPLIED | CIRCLED | SAID | PEOPLE | RUNS | GATE | JOBS
@@ -50,10 +58,12 @@ class Role:
 
 LEAD = Role(
     name="lead",
-    sees=EVERYTHING,
+    sees=EVERYTHING | KEPT | ASKED,
     does=frozenset(
         {
             "log-event",
+            "keep",
+            "hold",
             "load",
             "export",
             "run",
@@ -91,12 +101,14 @@ CIRCLE_MEMBER = Role(name="circle-member", sees=OUTLINE | CLAIMED | CIRCLED)
 READER = Role(name="reader", sees=OUTLINE | HAPPENED | CLAIMED)
 # Named at the gate of a study of real people: whom harm is told to, and who answers for the data.
 SAFEGUARDING_LEAD = Role(
-    name="safeguarding-lead", sees=OUTLINE | GATE, does=frozenset({"open-desk"})
+    name="safeguarding-lead",
+    sees=OUTLINE | GATE | FLAGS,
+    does=frozenset({"open-desk"}),
 )
 DATA_PROTECTION = Role(
     name="data-protection",
-    sees=OUTLINE | GATE | PEOPLE,
-    does=frozenset({"open-desk", "see-store"}),
+    sees=OUTLINE | GATE | PEOPLE | KEPT | ASKED,
+    does=frozenset({"open-desk", "see-store", "keep", "hold"}),
 )
 
 ROLES = {

@@ -6,7 +6,7 @@ from typing import get_args
 from seedbed.errors import InputError
 from seedbed.record import words as w
 from seedbed.record.base import public_id_of
-from seedbed.record.gate.models import ConsentText, Safeguards
+from seedbed.record.gate.models import LONGEST_HOURS, ConsentText, Safeguards
 from seedbed.record.study.models import Study
 from seedbed.record.writing import act
 from seedbed.trust.asking import Asker
@@ -52,6 +52,7 @@ def settle(
     policy: str | None = None,
     retention: str | None = None,
     review_on: date | None = None,
+    harm_hours: int | None = None,
 ) -> Safeguards:
     """Record on what ground the study holds what it holds, and for how long.
 
@@ -66,7 +67,14 @@ def settle(
             raise InputError(
                 f"{name} must be one of {', '.join(get_args(SETTLED[name]))}; it is {word!r}."
             )
-    held = {**words, "policy": policy, "retention": retention, "review_on": review_on}
+    if harm_hours is not None and not 1 <= harm_hours <= LONGEST_HOURS:
+        raise InputError(
+            f"A flag of harm is decided within 1 to {LONGEST_HOURS} hours; {harm_hours} was given."
+        )
+    held = {
+        **words, "policy": policy, "retention": retention, "review_on": review_on,
+        "harm_hours": harm_hours,
+    }  # fmt: skip
     given = {name: value for name, value in held.items() if value is not None}
     with act(by=by, action="settle", study=study, noun="safeguards", row=study.key, fields=given):
         row, _ = Safeguards.objects.using(by.using).update_or_create(study=study, defaults=given)

@@ -3,9 +3,13 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 from seedbed.record import words as w
 from seedbed.record.base import line_field, one_of, text_field, word_field
+
+# A day, where a study says nothing else; and never longer than a week.
+HARM_HOURS, LONGEST_HOURS = 24, 168
 
 
 class Safeguards(models.Model):
@@ -23,12 +27,18 @@ class Safeguards(models.Model):
     policy = line_field()
     retention = text_field()
     review_on = models.DateField(null=True, blank=True)
+    # Within how many hours a flag of harm must be decided.
+    harm_hours = models.PositiveIntegerField(default=HARM_HOURS)
 
     class Meta:
         constraints = [
             one_of("lawful_basis", w.LawfulBasis, blank=True),
             one_of("special_condition", w.SpecialCondition, blank=True),
             one_of("offences", w.YesNo),
+            models.CheckConstraint(
+                condition=Q(harm_hours__gte=1, harm_hours__lte=LONGEST_HOURS),
+                name="safeguards_harm_hours_some",
+            ),
         ]
 
     def __str__(self) -> str:
