@@ -224,7 +224,16 @@ def test_no_selector_over_a_study_gives_anything_to_a_stranger(tiny: Study) -> N
 
 
 # Selectors of what the tiny study holds none of before somebody asks or publishes.
-NOTHING_KEPT = {"runs", "latest", "safeguards", "consent_texts", "attachments"}
+NOTHING_KEPT = {
+    "runs",
+    "latest",
+    "safeguards",
+    "consent_texts",
+    "attachments",
+    "keeping_rules",
+    "keeping_decisions",
+    "holds",
+}
 
 
 def test_every_action_and_selector_takes_who_is_asking() -> None:

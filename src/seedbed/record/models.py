@@ -55,6 +55,6 @@ TABLES = {
 
 __all__ = [
     "TABLES", "AccessItem", "AccessPause", "AccessRequest", "AccessSearch", "Attachment",
-    "ConsentText", "Flag", "HarmDecision", "Hold", "KeepingDecision", "KeepingRule", "Membership", "Publication",
-    "Redaction", "Revision", "Run", "Safeguards", "Study",
+    "ConsentText", "Flag", "HarmDecision", "Hold", "KeepingDecision", "KeepingRule",
+    "Membership", "Publication", "Redaction", "Revision", "Run", "Safeguards", "Study",
 ]  # fmt: skip

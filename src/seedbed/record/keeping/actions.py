@@ -6,7 +6,7 @@ from typing import get_args
 from seedbed.errors import InputError
 from seedbed.record import words as w
 from seedbed.record.keeping.models import Hold, KeepingDecision, KeepingRule
-from seedbed.record.keeping.selectors import held_people
+from seedbed.record.keeping.standing import held_people
 from seedbed.record.keeping.things import thing
 from seedbed.record.people.models import Participant
 from seedbed.record.study.models import Study

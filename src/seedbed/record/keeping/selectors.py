@@ -6,6 +6,7 @@ from seedbed.errors import InputError
 from seedbed.record.access import one, theirs
 from seedbed.record.evidence.models import Excerpt, Source
 from seedbed.record.keeping.models import Hold, KeepingDecision, KeepingRule
+from seedbed.record.keeping.standing import standing_holds
 from seedbed.record.people.models import Participant
 from seedbed.record.study.models import Study
 from seedbed.trust.asking import Asker
@@ -40,7 +41,7 @@ def refuse_held(by: Asker, study: Study, participant: Participant | None = None)
     Raises: InputError saying what is held and since when, but not why: that is for those who set
     and lift holds.
     """
-    standing = _standing(by, study)
+    standing = standing_holds(by, study)
     if participant is not None:
         standing = standing.filter(participant__in=("", participant.key))
     _refuse(standing)
@@ -51,7 +52,7 @@ def refuse_held_source(by: Asker, source: Source) -> None:
 
     Raises: InputError as for a person.
     """
-    _refuse(_standing(by, source.study).filter(participant__in=["", *people_in(by, source)]))
+    _refuse(standing_holds(by, source.study).filter(participant__in=["", *people_in(by, source)]))
 
 
 def people_in(by: Asker, source: Source) -> set[str]:
@@ -59,16 +60,6 @@ def people_in(by: Asker, source: Source) -> set[str]:
     spoken = Excerpt.objects.using(by.using).filter(version__source=source, speaker__isnull=False)
     found = set(spoken.values_list("speaker__key", flat=True))
     return found | ({source.participant.key} if source.participant is not None else set())
-
-
-def held_people(by: Asker, study: Study) -> set[str]:
-    """Whom a hold stands on; an empty name among them is the study itself."""
-    return set(_standing(by, study).values_list("participant", flat=True))
-
-
-def _standing(by: Asker, study: Study) -> QuerySet[Hold]:
-    # Whether somebody may see a hold or not, it holds.
-    return Hold.objects.using(by.using).filter(study=study, lifted_at__isnull=True)
 
 
 def _refuse(standing: QuerySet[Hold]) -> None:
