@@ -94,6 +94,11 @@ def readings() -> list[dict[str, Any]]:
 
 
 SIMULATED = {"status": "simulated"}
+# Who gave it, the band, assent, and the judgement of capacity: by whom, when, on what it rests.
+ABLE = (
+    "themself", "under-16", "not-asked", "able", "The researcher who asked", "2021-01-01",
+    "Robin said in their own words what taking part means.", "2022-01-01",
+)  # fmt: skip
 
 TABLES: dict[str, list[dict[str, Any]]] = {
     "sites": rows(
@@ -131,12 +136,16 @@ TABLES: dict[str, list[dict[str, Any]]] = {
         ("p-manager", "s-ambleford", "Manager A", "manager", "Council", ""),
     ),
     "consents": rows(
-        "id participant use version given valid_from valid_to",
-        ("cs-robin-part", "p-robin", "take-part", 1, "yes", "2021-01-01", None),
-        ("cs-robin-quote", "p-robin", "quote", 1, "yes", "2021-01-01", None),
-        ("cs-ash-part", "p-ash", "take-part", 1, "yes", "2021-01-01", None),
-        ("cs-ash-quote", "p-ash", "quote", 1, "no", "2021-01-01", None),
-        ("cs-manager-quote", "p-manager", "quote", 1, "yes", "2021-01-01", None),
+        "id participant use version given valid_from valid_to given_by age_band assent capacity "
+        "capacity_by capacity_on capacity_because recheck_on",
+        ("cs-robin-part", "p-robin", "take-part", 1, "yes", "2021-01-01", None, *ABLE),
+        ("cs-robin-quote", "p-robin", "quote", 1, "yes", "2021-01-01", None, *ABLE),
+        ("cs-ash-part", "p-ash", "take-part", 1, "yes", "2021-01-01", None, "parent-or-carer",
+         "under-16", "yes", "not-judged", "", None, "", None),
+        ("cs-ash-quote", "p-ash", "quote", 1, "no", "2021-01-01", None, "themself", "under-16",
+         "not-asked", "not-judged", "", None, "", None),
+        ("cs-manager-quote", "p-manager", "quote", 1, "yes", "2021-01-01", None, "themself",
+         "adult", "not-asked", "not-judged", "", None, "", None),
     ),
     "events": rows(
         "id site innovation title earliest latest learned_on stream stage direction",

@@ -130,7 +130,7 @@ def test_a_passage_counts_code_points_whatever_the_alphabet(
     (folder / "sources" / "ash.txt").write_bytes(BOM + WELSH.replace("\n", ends).encode())
     lines = (folder / "excerpts.csv").read_text(encoding="utf-8").splitlines()
     new = [
-        f"ex-ash-same,sv-ash,{start},{start + len(words)},p-ash" if "ex-ash" in line else line
+        f"ex-ash-same,sv-ash,{start},{start + len(words)},p-ash," if "ex-ash" in line else line
         for line in lines
     ]
     (folder / "excerpts.csv").write_text("\n".join(new) + "\n", encoding="utf-8")
@@ -144,7 +144,7 @@ def test_a_passage_ends_within_its_text(folder: Path, extra: int, fits: bool) ->
     (folder / "sources" / "ash.txt").write_text(WELSH, encoding="utf-8")
     end = len(WELSH) + extra
     lines = (folder / "excerpts.csv").read_text(encoding="utf-8").splitlines()
-    new = [f"ex-ash-same,sv-ash,0,{end},p-ash" if "ex-ash" in line else line for line in lines]
+    new = [f"ex-ash-same,sv-ash,0,{end},p-ash," if "ex-ash" in line else line for line in lines]
     (folder / "excerpts.csv").write_text("\n".join(new) + "\n", encoding="utf-8")
     if fits:
         assert read_folder(folder).study.id == "tiny-study"
@@ -157,7 +157,7 @@ def test_a_passage_ends_within_its_text(folder: Path, extra: int, fits: bool) ->
 @pytest.mark.parametrize(("start", "end"), [(5, 5), (6, 5)])
 def test_a_passage_has_a_length(folder: Path, start: int, end: int) -> None:
     lines = (folder / "excerpts.csv").read_text(encoding="utf-8").splitlines()
-    new = [f"ex-ash-same,sv-ash,{start},{end},p-ash" if "ex-ash" in x else x for x in lines]
+    new = [f"ex-ash-same,sv-ash,{start},{end},p-ash," if "ex-ash" in x else x for x in lines]
     (folder / "excerpts.csv").write_text("\n".join(new) + "\n", encoding="utf-8")
     [problem] = problems_of(folder)
     assert (problem.file, problem.row, problem.column) == ("excerpts.csv", "line 2", "start")

@@ -233,6 +233,9 @@ NOTHING_KEPT = {
     "keeping_rules",
     "keeping_decisions",
     "holds",
+    "shortfalls",
+    "vetoed",
+    "withdrawals",
 }
 
 

@@ -9,6 +9,7 @@ from seedbed.formats.problems import Problem
 from seedbed.formats.row import Row
 from seedbed.formats.rows import CSV_ROWS, TOML_ROWS
 from seedbed.record.claims.selectors import POINTS_AT
+from seedbed.record.people.capacity import shortfall
 
 Tables = Mapping[str, list[Row]]
 Places = Mapping[str, tuple[str, str]]  # row id -> file and place in it
@@ -44,6 +45,7 @@ def check_between(
     problems: list[Problem],
     *,
     first: Sequence[str] = (),
+    real: bool = False,
 ) -> None:
     """References, repeats, order of dates, and what only makes sense together."""
     check = _Check(tables, places, problems)
@@ -65,6 +67,8 @@ def check_between(
         _shown_or_why_not(check, row)
     for row in tables.get("replies", ()):
         _reply(check, row)
+    if real:
+        _consents(check)
     _passages(check, texts)
     _judged_versions(check)
     _first_ones(check, first)
@@ -177,6 +181,20 @@ def _reply(check: _Check, row: Any) -> None:
             check.says(row, says, "ref", row.ref)
     if (row.answer == "waiting") != (row.answered_on is None):
         check.says(row, "needs answered_on once it is answered, and not before.", "answered_on")
+
+
+def _consents(check: _Check) -> None:
+    """What the consent of a young person needs, in a study of real people."""
+    people: dict[str, Any] = {p.id: p for p in check.tables.get("participants", ())}
+    sites: dict[str, Any] = {s.id: s for s in check.tables.get("sites", ())}
+    for row in check.tables.get("consents", ()):
+        person = people.get(row.participant)  # type: ignore[attr-defined]
+        site = sites.get(person.site) if person is not None else None
+        if person is None or site is None:
+            continue  # told already
+        gap = shortfall(person=person.id, role=person.role, nation=site.nation, consent=row)
+        if gap is not None:
+            check.says(row, f"{gap.person}: {gap.rule} {gap.remedy}")
 
 
 def _passages(check: _Check, texts: Mapping[str, str]) -> None:

@@ -52,7 +52,10 @@ def _read(path: Path) -> Folder:
         rows |= _read_toml(path, name, models, places, problems)
     texts = _read_texts(path, rows["source_versions"], places, problems)
     _stray_files(path, problems)
-    check_between(rows, places, texts, problems, first=study.first if study else [])
+    check_between(
+        rows, places, texts, problems, first=study.first if study else [],
+        real=study is not None and study.kind == "real",
+    )  # fmt: skip
     if problems or study is None:
         raise FolderError(problems)
     return Folder(study=study, tables={m.table: rows[m.table] for m in ORDER}, texts=texts)

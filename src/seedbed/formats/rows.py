@@ -90,6 +90,23 @@ class ConsentRow(Row):
     given: w.YesNo
     valid_from: date
     valid_to: date | None = None
+    withdrawn_on: date | None = Field(None, description="From this day on it no longer counts")
+    given_by: w.GivenBy = Field(
+        "not-said", description="Who gave it; a young person's own word is their assent"
+    )
+    age_band: w.AgeBand = Field(
+        "not-said", description="Of the person on that day; no age and no birthday is kept"
+    )
+    assent: w.Assent = Field(
+        "not-asked", description="Their own yes or no, where somebody else consented for them"
+    )
+    capacity: w.Capacity = Field(
+        "not-judged", description="Were they judged able to decide this for themself?"
+    )
+    capacity_by: Line = Field("", description="Who judged it: a role, never a name")
+    capacity_on: date | None = Field(None, description="When it was judged")
+    capacity_because: Text = Field("", description="What the judgement rests on")
+    recheck_on: date | None = Field(None, description="When it is to be judged again")
 
 
 class EventRow(Fact):
@@ -304,6 +321,9 @@ class SourceVersionRow(Row):
     source: Annotated[Id, Ref("sources")]
     number: int = Field(1, ge=1)
     file: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.\-]*\.txt$")]
+    erased_on: date | None = Field(
+        None, description="When words in it were erased; marks stand in their place"
+    )
 
 
 class CodeRow(Row):
@@ -325,6 +345,9 @@ class ExcerptRow(Row):
     start: int = Field(ge=0)
     end: int = Field(gt=0)
     speaker: Annotated[Id | None, Ref("participants")] = None
+    vetoed_on: date | None = Field(
+        None, description="When its speaker said that it may not be used"
+    )
 
 
 class CodingRow(Row):

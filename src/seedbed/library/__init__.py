@@ -2,6 +2,7 @@
 
 from seedbed.library.checklist import Checklist
 from seedbed.library.codebook import Codebook, Construct, MayShip
+from seedbed.library.consent import ConsentRule
 from seedbed.library.framework import Drift, Framework, HeldElsewhere, Principle, Statement
 from seedbed.library.loader import (
     Entry,
@@ -9,6 +10,8 @@ from seedbed.library.loader import (
     checklists,
     codebook,
     codebooks,
+    consent_rule,
+    consent_rules,
     construct,
     constructs,
     frameworks,
@@ -29,6 +32,7 @@ __all__ = [
     "HOW_WE_KNOW",
     "Checklist",
     "Codebook",
+    "ConsentRule",
     "Construct",
     "Drift",
     "Entry",
@@ -52,6 +56,8 @@ __all__ = [
     "checklists",
     "codebook",
     "codebooks",
+    "consent_rule",
+    "consent_rules",
     "construct",
     "constructs",
     "frameworks",

@@ -15,6 +15,7 @@ from seedbed.errors import InputError
 from seedbed.library import reading
 from seedbed.library.checklist import Checklist
 from seedbed.library.codebook import Codebook, Construct
+from seedbed.library.consent import ConsentRule
 from seedbed.library.framework import Framework
 from seedbed.library.policy import PolicyBody
 from seedbed.library.shown import Shown
@@ -163,6 +164,36 @@ def policy_bodies(nation: str) -> tuple[PolicyBody, ...]:
 @cache
 def _policy_bodies() -> tuple[PolicyBody, ...]:
     return reading.read_policy_bodies()
+
+
+@cache
+def consent_rules() -> tuple[ConsentRule, ...]:
+    """What the consent of a young person needs, by nation and band; the last stand elsewhere.
+
+    Source: each rule carries its own, with how far it may be leaned on.
+
+    Example:
+        >>> {rule.status for rule in consent_rules() if rule.nation}
+        {'known'}
+    """
+    return reading.read_consent_rules()
+
+
+def consent_rule(nation: str, band: str) -> ConsentRule | None:
+    """The rule for one nation and one band; none where nothing is asked beyond their own word.
+
+    A nation of which no rule is held falls under the one that asks for the most.
+
+    Example:
+        >>> consent_rule("scotland", "16-17").own
+        'presumed'
+        >>> consent_rule("overseas", "under-16").title
+        'Elsewhere, or in more than one nation, under 16'
+        >>> consent_rule("wales", "adult") is None
+        True
+    """
+    held = {(rule.nation, rule.band): rule for rule in consent_rules()}
+    return held.get((nation, band)) or held.get(("", band))
 
 
 def catalogue() -> list[Entry]:

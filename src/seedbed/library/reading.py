@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from seedbed.library.checklist import Checklist
 from seedbed.library.codebook import Codebook, Construct, MayShip
+from seedbed.library.consent import ConsentRule
 from seedbed.library.framework import Drift, Framework, HeldElsewhere, Principle, Statement
 from seedbed.library.policy import PolicyBody
 from seedbed.library.stage import Stage, StageModel, Verb
@@ -60,6 +61,11 @@ def read_plain_english() -> PlainEnglish:
 def read_policy_bodies() -> tuple[PolicyBody, ...]:
     """The file of bodies that a page of policy is for."""
     return _each(PolicyBody, _read("nations.toml")["bodies"])
+
+
+def read_consent_rules() -> tuple[ConsentRule, ...]:
+    """The file of what the consent of a young person needs."""
+    return _each(ConsentRule, _read("consent.toml")["rules"])
 
 
 def _codebook(read: dict[str, Any]) -> Codebook:

@@ -40,6 +40,7 @@ from seedbed.record.subject_access.models import (
     Redaction,
 )
 from seedbed.record.timeline.models import Adoption, Condition, Event, Score, Sustainment
+from seedbed.record.withdrawals.models import Withdrawal
 
 # Parents before children: the order in which rows are stored, and backwards deleted.
 TABLES = {
@@ -57,4 +58,5 @@ __all__ = [
     "TABLES", "AccessItem", "AccessPause", "AccessRequest", "AccessSearch", "Attachment",
     "ConsentText", "Flag", "HarmDecision", "Hold", "KeepingDecision", "KeepingRule",
     "Membership", "Publication", "Redaction", "Revision", "Run", "Safeguards", "Study",
+    "Withdrawal",
 ]  # fmt: skip

@@ -121,3 +121,12 @@ AskedBy = Literal["themself", "parent", "representative"]
 Unclear = Literal["identity", "scope"]
 HarmOpinion = Literal["waiting", "no-serious-harm", "serious-harm"]
 Exemption = Literal["third-party", "serious-harm", "child-abuse-data", "privilege", "other"]
+# Who gave a consent, and how far the person was judged able to decide for themself. A band and no
+# age: the rules of the nations ask for no more.
+GivenBy = Literal["themself", "parent-or-carer", "legal-authority", "not-said"]
+AgeBand = Literal["under-16", "16-17", "adult", "not-said"]
+Capacity = Literal["able", "not-able", "not-judged"]
+# A young person's own yes or no, beside a consent that somebody else gave.
+Assent = Literal["yes", "no", "not-asked"]
+# What somebody who withdraws asks for: no further use of their words, or that they are erased.
+WithdrawalScope = Literal["stop", "erase"]

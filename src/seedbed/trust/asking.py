@@ -109,4 +109,7 @@ def _plain(verb: str) -> str:
         "keep": "decide how long what is held is kept",
         "hold": "set or lift a legal hold",
         "answer-access": "answer somebody who asks what is held on them",
+        "record-consent": "record what people agreed to",
+        "withdraw-person": "withdraw a person",
+        "veto": "record that a passage may not be used",
     }.get(verb, verb)

@@ -29,6 +29,8 @@ PEOPLE = frozenset({"participants", "consents"})
 RUNS = frozenset({"runs"})
 # Work that is done apart from who asked for it.
 JOBS = frozenset({"jobs"})
+# What people took back, and what that reached: ids and counts, nobody's words.
+TAKEN_BACK = frozenset({"withdrawals"})
 # What keeps a study of real people shut until it is settled.
 GATE = frozenset({"safeguards", "consent_texts"})
 # Harm that was disclosed. It is no part of the research: those who see all else do not see it.
@@ -41,7 +43,18 @@ ASKED = frozenset(
 )
 
 EVERYTHING = (
-    OUTLINE | HAPPENED | COUNTED | CLAIMED | REPLIED | CIRCLED | SAID | PEOPLE | RUNS | GATE | JOBS
+    OUTLINE
+    | HAPPENED
+    | COUNTED
+    | CLAIMED
+    | REPLIED
+    | CIRCLED
+    | SAID
+    | PEOPLE
+    | RUNS
+    | GATE
+    | JOBS
+    | TAKEN_BACK
 )
 
 
@@ -80,11 +93,14 @@ LEAD = Role(
             "attach",
             "destroy-attachment",
             "destroy-study-key",
+            "record-consent",
+            "withdraw-person",
+            "veto",
         }
     ),
 )
 RESEARCHER = Role(
-    name="researcher", sees=EVERYTHING, does=frozenset({"log-event", "run", "attach"})
+    name="researcher", sees=EVERYTHING, does=frozenset({"log-event", "run", "attach", "veto"})
 )
 CO_RESEARCHER = Role(
     name="co-researcher",
@@ -107,8 +123,8 @@ SAFEGUARDING_LEAD = Role(
 )
 DATA_PROTECTION = Role(
     name="data-protection",
-    sees=OUTLINE | GATE | PEOPLE | KEPT | ASKED,
-    does=frozenset({"open-desk", "see-store", "keep", "hold"}),
+    sees=OUTLINE | GATE | PEOPLE | KEPT | ASKED | TAKEN_BACK,
+    does=frozenset({"open-desk", "see-store", "keep", "hold", "record-consent", "withdraw-person"}),
 )
 
 ROLES = {

@@ -42,7 +42,11 @@ class Source(Fact):
 
 
 class SourceVersion(StudyRow):
-    """One text of a source. It is never edited: a corrected text is another version."""
+    """One text of a source. It is never edited: a corrected text is another version.
+
+    Only an erasure alters it: marks take the place of what is erased, one a code point, so that
+    what others said is still found where it was.
+    """
 
     noun = "source_versions"
     site_paths = with_teams("source__site")
@@ -52,6 +56,7 @@ class SourceVersion(StudyRow):
     file = line_field()
     text = models.TextField()
     sha256 = models.CharField(max_length=64)
+    erased_on = models.DateField(null=True, blank=True)
 
     class Meta(StudyRow.Meta):
         constraints = [
@@ -84,6 +89,7 @@ class Excerpt(StudyRow):
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     speaker = ref_to("Participant", null=True, related_name="excerpts")
+    vetoed_on = models.DateField(null=True, blank=True)
 
     class Meta(StudyRow.Meta):
         constraints = [

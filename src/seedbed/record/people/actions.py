@@ -1,10 +1,16 @@
-"""Writes about members of a study."""
+"""Writes about people: members, what participants agreed to, and what they let nobody use."""
 
+import uuid
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 from seedbed.errors import InputError
-from seedbed.record.people.models import Membership
+from seedbed.record import words as w
+from seedbed.record.base import public_id_of
+from seedbed.record.evidence.models import Excerpt
+from seedbed.record.gate.models import ConsentText
+from seedbed.record.people.capacity import shortfall
+from seedbed.record.people.models import Consent, Membership, Participant
 from seedbed.record.study.models import Site, Study
 from seedbed.record.writing import act
 from seedbed.trust.asking import Asker
@@ -37,3 +43,106 @@ def add_member(
             user=user, study=study, site=site, role=role, defaults={"until": until}
         )
     return member
+
+
+WORDS = {
+    "use": w.Use,
+    "given": w.YesNo,
+    "given_by": w.GivenBy,
+    "age_band": w.AgeBand,
+    "assent": w.Assent,
+    "capacity": w.Capacity,
+}
+
+
+def record_consent(
+    *,
+    by: Asker,
+    participant: Participant,
+    use: str,
+    given: str,
+    on: date,
+    today: date,
+    **noted: Any,
+) -> Consent:
+    """Keep what one person said to one use, from a day on. Earlier words stay as they were.
+
+    ``noted`` are the further columns of a consent: who gave it, the band of ages, the young
+    person's own assent, and the judgement of capacity.
+
+    Raises: InputError where a word is none, the day is not possible, or a study of real people
+    needs more for this consent; the message says what, by which rule, and how to mend it.
+    """
+    study = participant.study
+    by.must("record-consent", study=study.pk)
+    said = {"use": use, "given": given, **noted}
+    for name, word in said.items():
+        if name in WORDS and word not in get_args(WORDS[name]):
+            allowed = ", ".join(get_args(WORDS[name]))
+            raise InputError(f"{name} must be one of {allowed}; it is {word!r}.")
+    last = _last_word(by, participant, use)
+    if on > today:
+        raise InputError("A consent begins on the day it is given: this day has not come yet.")
+    if last is not None and on < last.valid_from:
+        raise InputError(f"A later word on this is kept, of {last.valid_from}.")
+    row = Consent(
+        study=study, participant=participant, valid_from=on, key=_key_after(last, on),
+        version=_version_now(by, participant, use, last), **said,
+    )  # fmt: skip
+    row.public_id = public_id_of(study.key, row.key)
+    site = participant.site
+    gap = shortfall(
+        person=participant.key, role=participant.role, nation=site.nation, consent=row
+    )  # fmt: skip
+    if study.kind == "real" and gap is not None:
+        raise InputError(f"{gap.text()} Nothing was stored.")
+    with act(
+        by=by, action="record-consent", study=study, noun="consents", row=row.key,
+        fields=["valid_from", *said],
+    ):  # fmt: skip
+        row.save(using=by.using, force_insert=True)
+    return row
+
+
+def _last_word(by: Asker, participant: Participant, use: str) -> Consent | None:
+    held = Consent.objects.using(by.using).filter(participant=participant, use=use)
+    return held.order_by("version", "valid_from", "key").last()
+
+
+def _key_after(last: Consent | None, on: date) -> str:
+    """A key of its own; on one and the same day one that sorts behind the word it replaces."""
+    if last is not None and last.valid_from == on and len(last.key) < 78:
+        return f"{last.key}.2"
+    return f"cn-{uuid.uuid4().hex[:10]}"
+
+
+def _version_now(by: Asker, participant: Participant, use: str, last: Consent | None) -> int:
+    """The version of the text that people are shown now; without texts, that of the last word."""
+    study = participant.study
+    texts = ConsentText.objects.using(by.using).filter(study=study, use=use)
+    shown = max(texts.values_list("version", flat=True), default=0)
+    if study.kind == "real" and not shown:
+        raise InputError(
+            f"No text of what people are asked is kept for this use ({use}). Add it on the page of "
+            "the gate first."
+        )
+    return max(shown, last.version if last is not None else 1)
+
+
+def veto(*, by: Asker, excerpt: Excerpt, today: date) -> None:
+    """Keep that a speaker does not let these words of theirs be used. It needs no reason."""
+    _set_veto(by, excerpt, "veto", today)
+
+
+def lift_veto(*, by: Asker, excerpt: Excerpt) -> None:
+    """Keep that a speaker lets these words be used after all."""
+    _set_veto(by, excerpt, "lift-veto", None)
+
+
+def _set_veto(by: Asker, excerpt: Excerpt, action: str, on: date | None) -> None:
+    by.must("veto", study=excerpt.study_id)
+    with act(
+        by=by, action=action, study=excerpt.study, noun="excerpts", row=excerpt.key,
+        fields=["vetoed_on"],
+    ):  # fmt: skip
+        Excerpt.objects.using(by.using).filter(pk=excerpt.pk).update(vetoed_on=on)

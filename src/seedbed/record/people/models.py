@@ -1,10 +1,20 @@
 """Participant, Consent, Membership. No real name is held anywhere in the record."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 
 from seedbed.record import words as w
-from seedbed.record.base import StudyRow, in_order, line_field, one_of, ref_to, word_field
+from seedbed.record.base import (
+    StudyRow,
+    in_order,
+    line_field,
+    one_of,
+    ref_to,
+    text_field,
+    word_field,
+)
 from seedbed.trust.roles import ROLES
 
 
@@ -37,14 +47,37 @@ class Consent(StudyRow):
     given = word_field()
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True)
+    given_by = word_field(default="not-said")
+    age_band = word_field(default="not-said")
+    assent = word_field(default="not-asked")
+    capacity = word_field(default="not-judged")
+    capacity_by = line_field()
+    capacity_on = models.DateField(null=True, blank=True)
+    capacity_because = text_field()
+    recheck_on = models.DateField(null=True, blank=True)
 
     class Meta(StudyRow.Meta):
         constraints = [
             *StudyRow.Meta.constraints,
             one_of("use", w.Use),
             one_of("given", w.YesNo),
+            one_of("given_by", w.GivenBy),
+            one_of("age_band", w.AgeBand),
+            one_of("assent", w.Assent),
+            one_of("capacity", w.Capacity),
             in_order("valid_from", "valid_to"),
         ]
+
+    def is_yes(self, on: date) -> bool:
+        """Say whether this word, begun, is a yes on a day."""
+        return (
+            self.given == "yes"
+            and (self.valid_to is None or on <= self.valid_to)
+            and (self.withdrawn_on is None or on < self.withdrawn_on)
+            and self.assent != "no"
+            and not (self.given_by == "themself" and self.capacity == "not-able")
+        )
 
 
 class Membership(models.Model):

@@ -3,7 +3,12 @@
 from datetime import date
 from typing import Any
 
-from seedbed.record.people.models import Consent, Membership
+from django.db.models import QuerySet
+
+from seedbed.record.access import one, theirs
+from seedbed.record.evidence.models import Excerpt
+from seedbed.record.people.capacity import Shortfall, asked_of, shortfall
+from seedbed.record.people.models import Consent, Membership, Participant
 from seedbed.record.study.models import Study
 from seedbed.trust.asking import Asker, Grant, nobody
 
@@ -40,17 +45,85 @@ def asker_for(user: Any, *, using: str, today: date | None = None, proven: bool 
 def agreed(by: Asker, study: Study, use: str, on: date) -> frozenset[int]:
     """Participants whose latest word on a use, on a day, is yes.
 
-    The look-up every use goes through. No word is not a yes; an ended consent is not a yes, and
-    does not bring back the word it replaced.
+    The look-up every use goes through. No word is not a yes; an ended or a withdrawn consent is not
+    a yes, and does not bring back the word it replaced. A young person's own no stands above the
+    yes that somebody else gave for them.
     """
+    return frozenset(
+        person for person, word in _latest(by, study, use, on).items() if word.is_yes(on)
+    )
+
+
+def withdrawn(by: Asker, study: Study, on: date) -> frozenset[int]:
+    """Participants who withdrew, and have not agreed to take part anew since."""
+    latest = _latest(by, study, "take-part", on)
+    return frozenset(
+        person
+        for person, word in latest.items()
+        if word.withdrawn_on is not None and word.withdrawn_on <= on
+    )
+
+
+def _latest(by: Asker, study: Study, use: str, on: date) -> dict[int, Consent]:
     said = (
         Consent.objects.using(by.using)
         .filter(study=study, use=use, valid_from__lte=on)
         .order_by("participant_id", "version", "valid_from", "key")
     )
-    latest = {consent.participant_id: consent for consent in said}
+    return {consent.participant_id: consent for consent in said}
+
+
+def vetoed(by: Asker, study: Study) -> frozenset[int]:
+    """Passages whose words their speaker does not let be used, by whatever passage they are cut.
+
+    A veto falls on the words: it reaches every passage that shares a character with a vetoed one,
+    and one in another text of the same source that holds the same words.
+    """
+    held = Excerpt.objects.using(by.using).filter(study=study)
+    said_no = list(held.filter(vetoed_on__isnull=False).select_related("version"))
+    if not said_no:
+        return frozenset()
+    near = held.filter(version__source__in={row.version.source_id for row in said_no})
     return frozenset(
-        person
-        for person, word in latest.items()
-        if word.given == "yes" and (word.valid_to is None or on <= word.valid_to)
+        row.pk
+        for row in near.select_related("version")
+        if any(_same_words(row, no) for no in said_no)
     )
+
+
+def _same_words(row: Excerpt, no: Excerpt) -> bool:
+    if row.version_id == no.version_id:
+        return row.start < no.end and no.start < row.end
+    if row.version.source_id != no.version.source_id:
+        return False
+    one, other = (" ".join(passage.words.split()) for passage in (row, no))
+    return one in other or other in one
+
+
+def participants(by: Asker, study: Study) -> QuerySet[Participant]:
+    """Who took part, by pseudonym, with the site each belongs to."""
+    return theirs(by, Participant).filter(study=study).select_related("site").order_by("key")
+
+
+def participant(by: Asker, public_id: str) -> Participant:
+    """One person who took part."""
+    return one(by, Participant, "site", "study", public_id=public_id)
+
+
+def participant_named(by: Asker, study: Study, key: str) -> Participant:
+    """One person who took part, by their id in the study folder."""
+    return one(by, Participant, "site", "study", study=study, key=key)
+
+
+def consents(by: Asker, study: Study) -> QuerySet[Consent]:
+    """Every word on every use, person by person, each use in the order it was said."""
+    rows = theirs(by, Consent).filter(study=study).select_related("participant")
+    return rows.order_by("participant__key", "use", "version", "valid_from", "key")
+
+
+def shortfalls(by: Asker, study: Study) -> list[Shortfall]:
+    """Consents of a study of real people that lack what the rules of their nation ask for."""
+    if study.kind != "real":
+        return []
+    held = consents(by, study).select_related("participant__site")
+    return [gap for row in held if (gap := shortfall(**asked_of(row))) is not None]
