@@ -236,6 +236,8 @@ NOTHING_KEPT = {
     "shortfalls",
     "vetoed",
     "withdrawals",
+    "quote_decisions",
+    "quote_wordings",
 }
 
 

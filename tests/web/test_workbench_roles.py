@@ -29,6 +29,7 @@ ROW_PAGES = {
     "log_event": ("sites", "s-ambleford"),
     "source": ("sources", "src-robin"),
     "claim": ("claims", "cl-leader"),
+    "quotes": ("claims", "cl-leader"),
     "notice": ("sites", "s-ambleford"),
     "reply": ("sites", "s-ambleford"),
     "answer": ("replies", "rp-leader"),
@@ -36,21 +37,20 @@ ROW_PAGES = {
 # What only those who may publish come to.
 PUBLISHING = ("release", "withdraw", "judge")
 ALL = ("studies", *STUDY_PAGES, *ROW_PAGES, "run", *PUBLISHING)
+# Pages that show what people said.
+_WORDS = ("sources", "source", "quotes")
 # What each role gets; a page that is not named here answers 200.
 REFUSED = {
     "lead": {},
     "researcher": {},
-    "co-researcher": dict.fromkeys(("sources", "source", "questions", "runs", "run"), 404)
-    | {"log_event": 403},
-    "site-member": dict.fromkeys(("sources", "source", "questions", "runs", "run"), 404),
-    "circle-member": dict.fromkeys(("sources", "source", "questions", "runs", "run"), 404)
-    | {"log_event": 403},
-    "reader": dict.fromkeys(("sources", "source", "questions", "runs", "run"), 404)
-    | {"log_event": 403},
+    "co-researcher": dict.fromkeys((*_WORDS, "questions", "runs", "run"), 404) | {"log_event": 403},
+    "site-member": dict.fromkeys((*_WORDS, "questions", "runs", "run"), 404),
+    "circle-member": dict.fromkeys((*_WORDS, "questions", "runs", "run"), 404) | {"log_event": 403},
+    "reader": dict.fromkeys((*_WORDS, "questions", "runs", "run"), 404) | {"log_event": 403},
 }
 
 # Named at the gate: they see the outline of a study and what keeps its gate shut.
-_OUTLINE_ONLY = ("sources", "source", "claims", "claim", "questions", "runs", "run", "advice")
+_OUTLINE_ONLY = (*_WORDS, "claims", "claim", "questions", "runs", "run", "advice")
 for _role in ("safeguarding-lead", "data-protection"):
     REFUSED[_role] = dict.fromkeys(_OUTLINE_ONLY, 404) | {"log_event": 403}
 # The trust desk is theirs and the lead's.
@@ -182,6 +182,7 @@ def test_a_co_researcher_logs_at_the_own_site(tiny):
         "notice",
         "reply",
         "answer",
+        "quotes",
     ],
 )
 def test_nothing_is_written_without_the_token_of_the_form(addresses, tiny, name):

@@ -8,6 +8,7 @@ from typing import Any
 from seedbed.inquiry.ask import Standings, canonical
 from seedbed.publish.bindings import Ledger
 from seedbed.publish.chain import Chains, run_item
+from seedbed.publish.copied import refuse_copied
 from seedbed.publish.layouts import layout_bodies, layout_texts, layouts_by
 from seedbed.publish.ledgers import ledgers_of
 from seedbed.publish.renderings import rendering_body
@@ -40,6 +41,8 @@ def advice_body(
     standings = Standings(study, using=by.using)
     others = list(renderings(by, study).filter(advice=advice))
     texts = [*advice_texts(advice, verdicts, layouts), *(row.text for row in others)]
+    if public:
+        refuse_copied(by, study, ((advice.key, text) for text in texts), today)
     ledger = Ledger(by, study, texts, standings)
     wanted = {c.pk: c for c in advice.claims.all()}
     for verdict in verdicts:

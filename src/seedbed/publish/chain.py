@@ -9,8 +9,10 @@ from django.db.models import Prefetch, prefetch_related_objects
 from seedbed.inquiry.ask import Standings, canonical
 from seedbed.inquiry.questions import QUESTIONS
 from seedbed.publish.bindings import Ledger
+from seedbed.publish.copied import refuse_copied
 from seedbed.publish.evidence import fact_of, provenance_of, state_of, tell
 from seedbed.publish.nations import nation_of
+from seedbed.publish.quoting import Quotes, is_somebodys
 from seedbed.publish.renderings import rendering_body
 from seedbed.record.access import theirs
 from seedbed.record.circles.models import Verdict
@@ -60,17 +62,20 @@ class Chains:
         for row in supports(by, self.claims):
             self.supports.setdefault(row.claim_id, []).append(row)
         every = [row for rows in self.supports.values() for row in rows]
+        keys = [claim.pk for claim in self.claims]
+        self.renderings = list(renderings(by, study).filter(claim__in=keys))
         self.rows = rows_under(by, study, {(s.kind, s.ref) for s in every if s.kind != "run"})
         self.runs = latest(by, study) if any(s.kind == "run" for s in every) else {}
         self.standings = Standings(study, using=by.using)
-        keys = [claim.pk for claim in self.claims]
-        self.renderings = list(renderings(by, study).filter(claim__in=keys))
         texts = [t for claim in self.claims for t in claim_texts(claim)]
         texts += [row.text for row in self.renderings]
         self.ledger = Ledger(
             by, study, [*texts, *(s.says_what for s in every)], self.standings if public else None
         )
         self.quotable = agreed(by, study, "quote", today)
+        # Words of real people are looked at once more before they leave.
+        leaves = public and study.kind == "real"
+        self.quotes = Quotes(study, using=by.using, today=today) if leaves else None
         self.verdicts = list(
             theirs(by, Verdict)
             .filter(claim__in=keys)
@@ -78,13 +83,21 @@ class Chains:
             .order_by("session__on", "key")
         )
         self.earlier = list(theirs(by, ClaimVersion).filter(claim__in=keys).order_by("-number"))
+        if public:
+            refuse_copied(by, study, self._running_text(every), today)
+
+    def _running_text(self, every: Iterable[Support]) -> Iterable[tuple[str, str]]:
+        yield from ((claim.key, text) for claim in self.claims for text in claim_texts(claim))
+        yield from ((row.key, row.says_what) for row in every)
+        yield from ((row.key, row.text) for row in (*self.renderings, *self.earlier))
+        yield from ((row.key, row.reason) for row in self.verdicts)
 
     def body(self, claim: Claim) -> dict[str, Any]:
         """One claim as plain values: words, numbers with their sources, evidence both ways."""
         say = self.ledger.say
         evidence: dict[str, list[dict[str, Any]]] = {relation: [] for relation in RELATIONS}
         for support in self.supports.get(claim.pk, ()):
-            evidence[support.relation].append(self._item(support))
+            evidence[support.relation].append(self._item(support, claim.key))
         return {
             "id": claim.key,
             "public_id": str(claim.public_id),
@@ -125,7 +138,7 @@ class Chains:
             ],
         }
 
-    def _item(self, support: Support) -> dict[str, Any]:
+    def _item(self, support: Support, claim: str) -> dict[str, Any]:
         item: dict[str, Any] = {
             "id": support.key,
             "kind": support.kind,
@@ -153,6 +166,8 @@ class Chains:
         }
         if support.kind == "outcome":
             item["design"] = row.design
+        elif self.quotes is not None and is_somebodys(support.kind, row):
+            item |= self.quotes.item(support.kind, row, claim=claim)
         elif support.kind == "excerpt":
             item |= self._words(row)
         elif support.kind == "response" and self.public:

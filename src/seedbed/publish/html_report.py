@@ -13,6 +13,7 @@ from seedbed.publish.advice import about_study, event_row
 from seedbed.publish.bindings import split_sentences
 from seedbed.publish.chain import Chains
 from seedbed.publish.charts import Chart
+from seedbed.publish.copied import refuse_copied
 from seedbed.publish.look.pictures import lanes_picture
 from seedbed.publish.look.register import register_said
 from seedbed.publish.look.spoken import claim_said
@@ -36,6 +37,8 @@ def html_report(by: Asker, study: Study, today: date) -> str:
     in the file. Words are in it only if they may be quoted today.
     """
     chains = Chains(by, study, claims(by, study), public=True, today=today)
+    told = (study.title, study.summary, study.limits)
+    refuse_copied(by, study, ((study.key, text) for text in told), today)
     runs = latest(by, study)
     since = Review(replies=replies_to(study.pk, using=by.using))
     page = {

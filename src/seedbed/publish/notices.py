@@ -73,6 +73,17 @@ def refuse_unshown(by: Asker, study: Study, sites: Iterable[Site], today: date) 
     Raises: InputError naming each site that was not shown what will be said, or whose days to
     comment are not over, with what to do.
     """
+    waiting = doubts(by, study, sites, today)
+    if waiting:
+        raise InputError(
+            _("What is said about a site is shown to it before it is published:")
+            + "\n"
+            + "\n".join(f"{name}: {says}" for name, says in sorted(waiting.items()))
+        )
+
+
+def doubts(by: Asker, study: Study, sites: Iterable[Site], today: date) -> dict[str, str]:
+    """Why sites must be waited for before anything is said of them, by the name of each."""
     held = _by_site(by, study)
     waiting: dict[str, str] = {}
     for site in sites:
@@ -80,12 +91,7 @@ def refuse_unshown(by: Asker, study: Study, sites: Iterable[Site], today: date) 
         says = _doubt(notice, today)
         if says:
             waiting[site.name] = says
-    if waiting:
-        raise InputError(
-            _("What is said about a site is shown to it before it is published:")
-            + "\n"
-            + "\n".join(f"{name}: {says}" for name, says in sorted(waiting.items()))
-        )
+    return waiting
 
 
 def _doubt(notice: Notice | None, today: date) -> str:

@@ -11,6 +11,7 @@ from seedbed.inquiry.ask import Standings, ask_line, canonical
 from seedbed.publish.advice import about_study
 from seedbed.publish.bindings import questions_in, refuse_loose_numbers
 from seedbed.publish.chain import Chains, claim_texts
+from seedbed.publish.copied import refuse_copied
 from seedbed.publish.figures import day
 from seedbed.publish.notices import naming, refuse_unshown, sites_touched
 from seedbed.publish.report import plain_text
@@ -66,6 +67,7 @@ def refuse_release(by: Asker, study: Study, claim: Claim, today: date) -> None:
     _refuse_again(by, study, claim)
     refuse_loose_numbers(_sentences(by, study, claim))
     refuse_unshown(by, study, sites_touched(by, study, claims=[claim]), today)
+    refuse_copied(by, study, _sentences(by, study, claim), today)
 
 
 def claim_page(chains: Chains, claim: Claim) -> tuple[str, dict[str, Any]]:

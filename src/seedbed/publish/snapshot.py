@@ -9,6 +9,7 @@ from seedbed.publish.advice import about_study, advice_body, advice_texts, money
 from seedbed.publish.bindings import questions_in, refuse_loose_numbers
 from seedbed.publish.chain import Chains, claim_texts
 from seedbed.publish.check import check_body
+from seedbed.publish.copied import refuse_copied
 from seedbed.publish.layouts import layouts_by
 from seedbed.publish.notices import Naming, naming, refuse_unshown, sites_called
 from seedbed.publish.release import claim_page
@@ -128,6 +129,8 @@ class _Press:
         run = latest(self.by, self.study).get("became-of-each")
         if run is None:
             raise InputError(f"Put the questions first: seedbed run {self.study.key}.")
+        told = (self.study.title, self.study.summary, self.study.limits)
+        refuse_copied(self.by, self.study, ((self.study.key, text) for text in told), self.today)
         named = naming(self.by, self.study, innovations=innovations(self.by, self.study))
         body = {
             "study": about_study(self.study),

@@ -29,6 +29,7 @@ from seedbed.record.outputs.models import (
     Sign,
 )
 from seedbed.record.people.models import Consent, Membership, Participant
+from seedbed.record.quoting.models import QuoteDecision, QuoteWording
 from seedbed.record.replies.models import Notice, Reply
 from seedbed.record.runs.models import Run
 from seedbed.record.study.models import Context, Innovation, Revision, Site, Study
@@ -57,6 +58,6 @@ TABLES = {
 __all__ = [
     "TABLES", "AccessItem", "AccessPause", "AccessRequest", "AccessSearch", "Attachment",
     "ConsentText", "Flag", "HarmDecision", "Hold", "KeepingDecision", "KeepingRule",
-    "Membership", "Publication", "Redaction", "Revision", "Run", "Safeguards", "Study",
-    "Withdrawal",
+    "Membership", "Publication", "QuoteDecision", "QuoteWording", "Redaction", "Revision",
+    "Run", "Safeguards", "Study", "Withdrawal",
 ]  # fmt: skip

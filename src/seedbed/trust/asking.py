@@ -112,4 +112,5 @@ def _plain(verb: str) -> str:
         "record-consent": "record what people agreed to",
         "withdraw-person": "withdraw a person",
         "veto": "record that a passage may not be used",
+        "quote": "decide what may be quoted",
     }.get(verb, verb)

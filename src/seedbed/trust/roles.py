@@ -42,6 +42,9 @@ ASKED = frozenset(
     {"access_requests", "access_pauses", "access_searches", "access_items", "redactions"}
 )
 
+# What was decided about passages that are quoted.
+QUOTED = frozenset({"quote_decisions", "quote_wordings"})
+
 EVERYTHING = (
     OUTLINE
     | HAPPENED
@@ -55,6 +58,7 @@ EVERYTHING = (
     | GATE
     | JOBS
     | TAKEN_BACK
+    | QUOTED
 )
 
 
@@ -96,11 +100,14 @@ LEAD = Role(
             "record-consent",
             "withdraw-person",
             "veto",
+            "quote",
         }
     ),
 )
 RESEARCHER = Role(
-    name="researcher", sees=EVERYTHING, does=frozenset({"log-event", "run", "attach", "veto"})
+    name="researcher",
+    sees=EVERYTHING,
+    does=frozenset({"log-event", "run", "attach", "veto", "quote"}),
 )
 CO_RESEARCHER = Role(
     name="co-researcher",

@@ -14,6 +14,7 @@ from seedbed.workbench.views import (
     gate,
     judgements,
     questions,
+    quotes,
     releases,
     replies,
     right_of_reply,
@@ -52,6 +53,7 @@ urlpatterns = [
     _page("sources/<uuid:source>/", sources.source, "source"),
     _page("claims/<uuid:claim>/", claims.claim, "claim"),
     _page("claims/<uuid:claim>/release/", releases.release, "release"),
+    _page("claims/<uuid:claim>/quotes/", quotes.quotes, "quotes"),
     _page("publications/<uuid:publication>/withdraw/", releases.withdraw, "withdraw"),
     _page("runs/<uuid:run>/", runs.run, "run"),
 ]

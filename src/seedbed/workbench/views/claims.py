@@ -21,7 +21,7 @@ from seedbed.record.claims import selectors
 from seedbed.record.outputs.selectors import advice
 from seedbed.record.study.selectors import study as study_of
 from seedbed.workbench.links import link_to, sources_of
-from seedbed.workbench.page import must_see, page, step
+from seedbed.workbench.page import must_see, page, sees, step
 from seedbed.workbench.short import short
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ def claim(request: HttpRequest, claim: str) -> HttpResponse:
         number_sources=sources_of(chains.ledger),
         used_in=advice(by, study).filter(used).prefetch_related(None).distinct(),
         snapshots=snapshots,
+        checks_quotations=study.kind == "real" and sees(by, study, "excerpts"),
         to_release=row.status in RELEASABLE and row.version not in {s.version for s in snapshots},
         may_publish=by.may("publish", study=study.pk),
         may_withdraw=by.may("withdraw", study=study.pk),

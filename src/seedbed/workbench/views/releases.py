@@ -17,6 +17,7 @@ from seedbed.publish.bindings import Ledger
 from seedbed.publish.chain import claim_texts, confidence_parts
 from seedbed.publish.finding import main_doubt
 from seedbed.publish.look.asking import asker_of
+from seedbed.publish.quotations import quotations
 from seedbed.publish.release import refuse_release, release_claim
 from seedbed.record.claims import selectors
 from seedbed.record.outputs.actions import withdraw as take_back
@@ -61,6 +62,7 @@ def release(request: HttpRequest, claim: str) -> HttpResponse:
         text=text,
         doubt=main_doubt({"confidence_parts": confidence_parts(row, ledger)}),
         stops=[] if wrong else _stops(by, row),
+        quotations=quotations(by, row.study, row, timezone.localdate()),
         errors=[(line, "") for line in wrong],
         number_sources=sources_of(ledger),
     )
