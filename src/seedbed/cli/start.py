@@ -1,6 +1,7 @@
 """Starting the house from a terminal: the data folder, Django, a database that is up to date."""
 
 import os
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -26,24 +27,22 @@ def start(data: Path | None = None, *, as_it_is: bool = False) -> None:
 
 
 def _migrate() -> None:
-    from django.core.management import call_command
-    from django.db import connections
-    from django.db.migrations.executor import MigrationExecutor
     from django.db.utils import DatabaseError
 
     from seedbed.errors import SeedbedError
+    from seedbed.trust.asking import system
+    from seedbed.trust.keeping.current import bring_up_to_date
 
     try:
-        executor = MigrationExecutor(connections[STORE])
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            call_command("migrate", verbosity=0, interactive=False)
-            call_command("createcachetable", verbosity=0)
+        done = bring_up_to_date(system("update", using=STORE))
     except DatabaseError as wrong:
         raise SeedbedError(
             f"The database cannot be opened ({str(wrong).strip()}). "
             "Check --data or SEEDBED_DATABASE, and that the server is running; a damaged file is "
             "mended by restoring a backup."
         ) from wrong
+    if done:
+        sys.stderr.write(f"The store was of an older Seedbed: {done} migrations brought it up.\n")
 
 
 def command_line() -> Any:

@@ -14,6 +14,7 @@ from seedbed.errors import SeedbedError
 from seedbed.trust import append_only
 from seedbed.trust.heads import verify
 from seedbed.trust.keeping.backup import last_backup
+from seedbed.trust.keeping.current import StoreIsNewer, refuse_newer_store
 from seedbed.trust.keeping.restore import waiting
 from seedbed.trust.keys import KEY_FILE, is_encrypted, keeping, key_of
 from seedbed.trust.wholeness import damage
@@ -53,6 +54,10 @@ def store_findings(*, using: str) -> list[Finding]:
 
 def _kept_findings(connection: Any) -> list[Finding]:
     """What can be asked only of a store that opens and is whole."""
+    try:
+        refuse_newer_store(using=connection.alias)
+    except StoreIsNewer as newer:
+        return [_wrong("migrations", str(newer), "Install the newer Seedbed again.")]
     due = waiting(using=connection.alias)
     if due:
         says = f"{len(due)} migrations were not applied: {', '.join(due)}."
