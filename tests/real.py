@@ -78,3 +78,19 @@ def enter_proven(study: Study, role: str, site: str | None = None, **options: An
     ]
     session.save()
     return client
+
+
+def turn_real(monkeypatch: pytest.MonkeyPatch, study: Study) -> Study:
+    """A study that stands, with its runs and publications, as one of real people, gate open."""
+    as_if_protected(monkeypatch)
+    for role in NAMED:
+        add_member(by=BY, study=study, user=with_app(f"the-{role}"), role=role)
+    settle(
+        by=BY, study=study, lawful_basis="public-task", special_condition="research",
+        retention="Ten years, then destroyed.", review_on=date(2030, 1, 1),
+    )  # fmt: skip
+    for use in USES:
+        add_consent_text(by=BY, study=study, use=use, text="May we?", since=date(2020, 1, 1))
+    Study.objects.filter(pk=study.pk).update(kind="real")
+    study.refresh_from_db()
+    return study

@@ -36,9 +36,11 @@ ROW_PAGES = {
 }
 # What only those who may publish come to.
 PUBLISHING = ("release", "withdraw", "judge")
-ALL = ("studies", *STUDY_PAGES, *ROW_PAGES, "run", *PUBLISHING)
 # Pages that show what people said.
 _WORDS = ("sources", "source", "quotes")
+# Who looked at what: for the lead and the data-protection contact.
+READS = ("seen", "seen_row")
+ALL = ("studies", *STUDY_PAGES, *ROW_PAGES, "run", *PUBLISHING, *READS)
 # What each role gets; a page that is not named here answers 200.
 REFUSED = {
     "lead": {},
@@ -65,6 +67,8 @@ for _role in REFUSED.keys() - {"lead"}:
     REFUSED[_role] |= dict.fromkeys((*PUBLISHING, "notice", "answer"), 403)
 for _role in ("safeguarding-lead", "data-protection"):
     REFUSED[_role] |= dict.fromkeys(("release", "judge"), 404)
+for _role in REFUSED.keys() - {"lead", "data-protection"}:
+    REFUSED[_role] |= dict.fromkeys(READS, 403)
 # What was shown to sites, and what they replied, is between them and who researches them.
 for _role in ("co-researcher", "circle-member", "reader", "safeguarding-lead", "data-protection"):
     REFUSED[_role] |= dict.fromkeys(("replies", "reply", "answer"), 404)
@@ -81,6 +85,8 @@ def addresses(tiny):
         "release": at("release", ("claims", "cl-leader")),
         "withdraw": at("withdraw", released(tiny, "cl-asked")),
         "judge": at("judge", tiny, ("advice", "adv-ambleford")),
+        "seen": at("seen", tiny),
+        "seen_row": at("seen_row", tiny, ("sources", "src-robin")),
     }
 
 

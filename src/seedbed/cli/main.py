@@ -176,8 +176,10 @@ def report(
     """Every claim of a study with what supports and contradicts it."""
     start(context.obj)
     from seedbed.cli.show import report_text
+    from seedbed.record.reading import shown
 
-    said = report_text(command_line(), study_here(study), str(form), today=date.today())
+    with shown(command_line()):
+        said = report_text(command_line(), study_here(study), str(form), today=date.today())
     if to is None:
         sys.stdout.write(said)
     else:

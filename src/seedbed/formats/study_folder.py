@@ -7,6 +7,7 @@ from typing import Any
 from seedbed.formats.folder import Folder, read_folder
 from seedbed.formats.rows import ORDER
 from seedbed.formats.writing import folder_files, write_folder
+from seedbed.record.reading import shown
 from seedbed.record.storing import read_rows
 from seedbed.record.study.actions import load_study
 from seedbed.record.study.models import Study
@@ -50,6 +51,7 @@ def _held(study: Study, *, by: Asker) -> dict[str, Any]:
     for field in study._meta.fields:
         if field.name not in ("id", "key", "public_id"):
             head[field.name] = getattr(study, field.name)
-    tables = {model.table: read_rows(by, study, model.table) for model in ORDER}
+    with shown(by):
+        tables = {model.table: read_rows(by, study, model.table) for model in ORDER}
     texts = {row["file"]: row["text"] for row in tables["source_versions"]}
     return {"study": head, "tables": tables, "texts": texts}

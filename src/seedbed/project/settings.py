@@ -48,6 +48,8 @@ MIDDLEWARE = [
     "seedbed.project.idle.IdleLock",
     "axes.middleware.AxesMiddleware",
     "seedbed.project.failures.PlainFailures",
+    # Innermost: it holds the answer of a view back until what was read for it is in the audit.
+    "seedbed.project.reads.ReadsKept",
 ]
 
 ROOT_URLCONF = "seedbed.project.urls"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from seedbed.publish.figures import day, money, span, with_unit
 from seedbed.publish.wording import said
+from seedbed.record.looking import aside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +58,10 @@ def _reporter(kind: str, row: Any) -> str:
 def state_of(kind: str, row: Any) -> str:
     """A digest of all a row says, so that a later change is seen."""
     names = [f.attname for f in row._meta.fields if f.name not in ("id", "study", "public_id")]
-    words = [str(getattr(row, name)) for name in names if not name.endswith("_id")]
-    if kind == "excerpt":
-        words.append(row.words)
+    with aside():
+        words = [str(getattr(row, name)) for name in names if not name.endswith("_id")]
+        if kind == "excerpt":
+            words.append(row.words)
     return hashlib.sha256("\x1f".join(words).encode()).hexdigest()[:16]
 
 

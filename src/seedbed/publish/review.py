@@ -14,6 +14,7 @@ from seedbed.publish.evidence import state_of
 from seedbed.publish.ledgers import LEDGERS
 from seedbed.publish.replies import Replies
 from seedbed.record.claims.selectors import rows_under
+from seedbed.record.looking import aside
 from seedbed.record.outputs.models import Publication
 from seedbed.record.people.models import Participant
 from seedbed.record.people.selectors import agreed
@@ -38,6 +39,7 @@ class Review:
         return bool(self.tokens or self.evidence or self.withheld)
 
 
+@aside()
 def review(publication: Publication, *, using: str, today: date) -> Review:
     """Compare a snapshot with the record as it is now."""
     by = system("review", using=using)

@@ -194,6 +194,16 @@ _SAID: dict[str, dict[str, object]] = {
         "contact-again": lazy("be contacted again"),
         "practice-summary": lazy("practice summary"),
     },
+    # What the audit tells reads of.
+    "identifying": {
+        "participants": lazy("People who took part"),
+        "consents": lazy("Consents"),
+        "sources": lazy("Sources, by title"),
+        "source_versions": lazy("Texts of sources"),
+        "excerpts": lazy("Passages"),
+        "codings": lazy("Memos on passages"),
+        "responses": lazy("Answers to questions"),
+    },
     **CLAIMED,
     **FIT,
 }

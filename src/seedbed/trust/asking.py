@@ -113,4 +113,5 @@ def _plain(verb: str) -> str:
         "withdraw-person": "withdraw a person",
         "veto": "record that a passage may not be used",
         "quote": "decide what may be quoted",
+        "see-reads": "see who looked at what",
     }.get(verb, verb)

@@ -2,12 +2,25 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.db import connections
 
 from seedbed.trust.asking import Asker
 from seedbed.trust.models import AuditEvent, AuditHead
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What one event says, before it has its place in the chain."""
+
+    action: str
+    noun: str
+    row: str = ""
+    rows: int = 1
+    fields: tuple[str, ...] = ()
 
 
 def note(
@@ -24,26 +37,36 @@ def note(
     A bulk action is one event with a count. Field names only: a value in the audit would keep what
     an erasure must remove.
     """
+    said = Note(action=action, noun=noun, row=row, rows=rows, fields=tuple(fields or ()))
+    return note_all(by=by, notes=[said])[0]
+
+
+def note_all(*, by: Asker, notes: Sequence[Note]) -> list[AuditEvent]:
+    """Add several events to the chain at once, one after the other."""
     if not connections[by.using].in_atomic_block:
         raise RuntimeError("An audit event belongs to the transaction of its act.")
     heads = AuditHead.objects.using(by.using)
     heads.get_or_create(id=1)
     head = heads.select_for_update().get(id=1)
-    event = AuditEvent(
-        sequence=head.sequence + 1,
-        at=datetime.now(UTC).replace(microsecond=0),
-        actor=by.name,
-        action=action,
-        noun=noun,
-        row=row,
-        rows=rows,
-        fields=sorted(fields or []),
-        previous=head.digest,
-    )
-    event.digest = digest_of(event)
-    event.save(using=by.using, force_insert=True)
-    heads.filter(id=1).update(sequence=event.sequence, digest=event.digest)
-    return event
+    now, events = datetime.now(UTC).replace(microsecond=0), []
+    for said in notes:
+        event = AuditEvent(
+            sequence=head.sequence + 1,
+            at=now,
+            actor=by.name,
+            action=said.action,
+            noun=said.noun,
+            row=said.row,
+            rows=said.rows,
+            fields=sorted(said.fields),
+            previous=head.digest,
+        )
+        event.digest = digest_of(event)
+        head.sequence, head.digest = event.sequence, event.digest
+        events.append(event)
+    AuditEvent.objects.using(by.using).bulk_create(events)
+    heads.filter(id=1).update(sequence=head.sequence, digest=head.digest)
+    return events
 
 
 def digest_of(event: AuditEvent) -> str:

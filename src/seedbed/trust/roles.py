@@ -101,6 +101,7 @@ LEAD = Role(
             "withdraw-person",
             "veto",
             "quote",
+            "see-reads",
         }
     ),
 )
@@ -131,7 +132,17 @@ SAFEGUARDING_LEAD = Role(
 DATA_PROTECTION = Role(
     name="data-protection",
     sees=OUTLINE | GATE | PEOPLE | KEPT | ASKED | TAKEN_BACK,
-    does=frozenset({"open-desk", "see-store", "keep", "hold", "record-consent", "withdraw-person"}),
+    does=frozenset(
+        {
+            "open-desk",
+            "see-store",
+            "keep",
+            "hold",
+            "record-consent",
+            "withdraw-person",
+            "see-reads",
+        }
+    ),
 )
 
 ROLES = {
@@ -149,5 +160,5 @@ def shut(role: Role) -> Role:
         name=role.name,
         # What is missing, everybody may read: some of it is theirs to settle.
         sees=frozenset({"studies", "safeguards"}) | (role.sees & GATE),
-        does=role.does & {"keep-gate", "add-member"},
+        does=role.does & {"keep-gate", "add-member", "see-reads"},
     )

@@ -108,4 +108,6 @@ def _navigation(by: Asker, study: Study | None, at: str) -> list[tuple[str, str,
         if study.kind == "real" and by.may("open-desk", study=study.pk):
             desk = step(_("Trust desk"), "trust_desk", study.public_id)
             entries.append((*desk, at == "trust_desk"))
+        if study.kind == "real" and by.may("see-reads", study=study.pk):
+            entries.append((*step(_("Who looked"), "seen", study.public_id), at == "seen"))
     return entries

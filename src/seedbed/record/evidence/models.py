@@ -14,8 +14,10 @@ from seedbed.record.base import (
     with_teams,
     word_field,
 )
+from seedbed.record.looking import aside, identifies, look_at
 
 
+@identifies("title", "address", "note")
 class Source(Fact):
     """A document, transcript, note or page that evidence comes from."""
 
@@ -41,6 +43,7 @@ class Source(Fact):
         return self.title
 
 
+@identifies("text")
 class SourceVersion(StudyRow):
     """One text of a source. It is never edited: a corrected text is another version.
 
@@ -101,10 +104,13 @@ class Excerpt(StudyRow):
 
     @property
     def words(self) -> str:
-        """The passage itself."""
-        return self.version.text[self.start : self.end]
+        """The passage itself: looked at for itself, and not as the whole text it stands in."""
+        look_at(self)
+        with aside():
+            return self.version.text[self.start : self.end]
 
 
+@identifies("memo")
 class Coding(StudyRow):
     """A code given to an excerpt by somebody."""
 

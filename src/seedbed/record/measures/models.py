@@ -15,6 +15,7 @@ from seedbed.record.base import (
     with_teams,
     word_field,
 )
+from seedbed.record.looking import identifies
 
 
 def amount_field() -> models.DecimalField:
@@ -182,6 +183,7 @@ class Item(StudyRow):
     wording = line_field()
 
 
+@identifies("words", "value", "note")
 class Response(Fact):
     """One answer, as a number or in the person's own words."""
 

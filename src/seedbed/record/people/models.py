@@ -15,9 +15,11 @@ from seedbed.record.base import (
     text_field,
     word_field,
 )
+from seedbed.record.looking import aside, identifies
 from seedbed.trust.roles import ROLES
 
 
+@identifies("pseudonym", "agency", "groups")
 class Participant(StudyRow):
     """A person who took part, by pseudonym only."""
 
@@ -36,6 +38,7 @@ class Participant(StudyRow):
         return self.pseudonym
 
 
+@identifies("given", "capacity_by", "capacity_because")
 class Consent(StudyRow):
     """What one person agreed to, for one use."""
 
@@ -69,6 +72,7 @@ class Consent(StudyRow):
             in_order("valid_from", "valid_to"),
         ]
 
+    @aside()
     def is_yes(self, on: date) -> bool:
         """Say whether this word, begun, is a yes on a day."""
         return (

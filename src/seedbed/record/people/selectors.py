@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from seedbed.record.access import one, theirs
 from seedbed.record.evidence.models import Excerpt
+from seedbed.record.looking import aside
 from seedbed.record.people.capacity import Shortfall, asked_of, shortfall
 from seedbed.record.people.models import Consent, Membership, Participant
 from seedbed.record.study.models import Study
@@ -42,6 +43,7 @@ def asker_for(user: Any, *, using: str, today: date | None = None, proven: bool 
     )
 
 
+@aside()
 def agreed(by: Asker, study: Study, use: str, on: date) -> frozenset[int]:
     """Participants whose latest word on a use, on a day, is yes.
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from seedbed.errors import NotFound
 from seedbed.publish.look.asking import asker_of
 from seedbed.record.evidence import selectors
+from seedbed.record.looking import aside
 from seedbed.record.people.selectors import agreed
 from seedbed.record.study.selectors import study as study_of
 from seedbed.trust.asking import Asker
@@ -52,6 +53,8 @@ def source(request: HttpRequest, source: str) -> HttpResponse:
     row = selectors.source(by, source)
     texts = list(selectors.versions(by, row))
     shown = _wanted(texts, request.GET.get("version", ""))
+    with aside():  # how long a text is shows none of it
+        sizes = [(text, len(text.text)) for text in texts]
     excerpts = list(_excerpts(shown)) if shown else []
     codings = list(selectors.codings_in(by, shown)) if shown else []
     above = [step(_("Sources"), "sources", row.study.public_id)]
@@ -63,11 +66,12 @@ def source(request: HttpRequest, source: str) -> HttpResponse:
         above=above,
         source=row,
         site_link=site_steps(row.site)[-1] if row.site else None,
-        versions=texts,
+        versions=sizes,
         shown=shown,
         newest=bool(texts) and shown == texts[0],
         marked=marked(shown.text, excerpts, codings) if shown else None,
         speakers=_speakers(by, row, excerpts),
+        sees_reads=row.study.kind == "real" and by.may("see-reads", study=row.study_id),
     )
     return render(request, "workbench/source.html", context)
 

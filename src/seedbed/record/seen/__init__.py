@@ -1,0 +1,1 @@
+"""Who looked at what identifies somebody, read back from the audit."""
