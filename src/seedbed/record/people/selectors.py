@@ -75,6 +75,7 @@ def _latest(by: Asker, study: Study, use: str, on: date) -> dict[int, Consent]:
     return {consent.participant_id: consent for consent in said}
 
 
+@aside()
 def vetoed(by: Asker, study: Study) -> frozenset[int]:
     """Passages whose words their speaker does not let be used, by whatever passage they are cut.
 
