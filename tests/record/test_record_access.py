@@ -21,6 +21,7 @@ from seedbed.trust.asking import Asker, Grant, nobody, system
 from seedbed.trust.models import KeptFile
 from seedbed.trust.roles import ROLES
 from tests import tiny as tiny_rows
+from tests.beside import BESIDE, put_beside
 from tests.floors import functions_of
 
 SYSTEM = system("test", using="default")
@@ -78,6 +79,16 @@ replies          all   all   none  site  none  none  none  none
 publications     all   all   all   none  all   all   none  none
 runs             all   all   none  none  none  none  none  none
 attachments      all   all   none  none  none  none  none  none
+flags            none  none  none  none  none  none  all   none
+harm_decisions   none  none  none  none  none  none  all   none
+keeping_rules    all   none  none  none  none  none  none  all
+keeping_decisions all  none  none  none  none  none  none  all
+holds            all   none  none  none  none  none  none  all
+access_requests  all   none  none  none  none  none  none  all
+access_pauses    all   none  none  none  none  none  none  all
+access_searches  all   none  none  none  none  none  none  all
+access_items     all   none  none  none  none  none  none  all
+redactions       all   none  none  none  none  none  none  all
 """
 _LINES = [line.split() for line in POLICY.strip().splitlines()]
 SEEN = {role: {noun: cells[place] for noun, *cells in _LINES} for place, role in enumerate(COLUMNS)}
@@ -88,6 +99,7 @@ CASES = [
 ]
 MODELS: dict[str, Any] = {
     "studies": Study, **TABLES, "publications": Publication, "runs": Run, "attachments": Attachment,
+    **BESIDE,
 }  # fmt: skip
 
 # Where the rows of the tiny study belong, from the folder alone and not from the access rules.
@@ -123,6 +135,7 @@ def two_studies(tiny: Study, tiny_path: Path, tmp_path: Path) -> tuple[Study, St
         frozen = {"study": study, "kind": "study", "key": study.key, "version": 1, "body": {}}
         now = f"{TODAY}T12:00:00Z"
         Publication.objects.create(**frozen, title="x", published_at=now, published_by="x")
+        put_beside(study)
         Run.objects.create(study=study, question="stages", asked="stages", digest="0" * 64,
                            method_version="1", at=now)  # fmt: skip
         file = KeptFile.objects.create(name=study.key, study=study.public_id, size=1, made_at=now,
@@ -238,6 +251,8 @@ NOTHING_KEPT = {
     "withdrawals",
     "quote_decisions",
     "quote_wordings",
+    "flags",
+    "raised_by",
 }
 
 

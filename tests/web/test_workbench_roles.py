@@ -9,6 +9,7 @@ from django.urls import get_resolver, reverse
 from seedbed.record.timeline.models import Event
 from seedbed.trust.models import User
 from seedbed.trust.roles import ROLES
+from tests.beside import BESIDE, put_beside
 from tests.web.workbench_pages import asked, at, enter, html, released, words
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +41,10 @@ PUBLISHING = ("release", "withdraw", "judge")
 _WORDS = ("sources", "source", "quotes")
 # Who looked at what: for the lead and the data-protection contact.
 READS = ("seen", "seen_row")
-ALL = ("studies", *STUDY_PAGES, *ROW_PAGES, "run", *PUBLISHING, *READS)
+# Pages of studies of real people alone: here they are as if they did not exist. Who comes to them
+# there is tried where they are tested.
+OF_REAL_PEOPLE = ("harm", "harm_flag", "flag_told", "flag_source")
+ALL = ("studies", *STUDY_PAGES, *ROW_PAGES, "run", *PUBLISHING, *READS, *OF_REAL_PEOPLE)
 # What each role gets; a page that is not named here answers 200.
 REFUSED = {
     "lead": {},
@@ -72,11 +76,14 @@ for _role in REFUSED.keys() - {"lead", "data-protection"}:
 # What was shown to sites, and what they replied, is between them and who researches them.
 for _role in ("co-researcher", "circle-member", "reader", "safeguarding-lead", "data-protection"):
     REFUSED[_role] |= dict.fromkeys(("replies", "reply", "answer"), 404)
+for _role in REFUSED:
+    REFUSED[_role] |= dict.fromkeys(OF_REAL_PEOPLE, 404)
 
 
 @pytest.fixture
 def addresses(tiny):
     run = asked(tiny)["became-of-each"]
+    put_beside(tiny)
     return {
         "studies": reverse("workbench:studies"),
         **{name: at(name, tiny) for name in STUDY_PAGES},
@@ -87,6 +94,10 @@ def addresses(tiny):
         "judge": at("judge", tiny, ("advice", "adv-ambleford")),
         "seen": at("seen", tiny),
         "seen_row": at("seen_row", tiny, ("sources", "src-robin")),
+        "harm": at("harm", tiny),
+        "harm_flag": at("harm_flag", BESIDE["flags"].objects.get()),
+        "flag_told": at("flag_told", tiny),
+        "flag_source": at("flag_source", ("sources", "src-robin")),
     }
 
 

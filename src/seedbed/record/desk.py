@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from seedbed.record.evidence import selectors as evidence
+from seedbed.record.harm import selectors as harm
 from seedbed.record.replies import selectors as replies
 from seedbed.record.study.models import Study
 from seedbed.record.waiting import Waiting
@@ -47,5 +48,6 @@ def store_waiting(by: Asker, study: Study, *, today: date) -> Iterator[Waiting]:
 PARTS: tuple[Callable[..., "list[Waiting] | Iterator[Waiting]"], ...] = (
     evidence.waiting,
     replies.waiting,
+    harm.waiting,
     store_waiting,
 )

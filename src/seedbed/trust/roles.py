@@ -79,6 +79,7 @@ LEAD = Role(
     does=frozenset(
         {
             "log-event",
+            "flag-harm",
             "keep",
             "hold",
             "load",
@@ -108,11 +109,12 @@ LEAD = Role(
 RESEARCHER = Role(
     name="researcher",
     sees=EVERYTHING,
-    does=frozenset({"log-event", "run", "attach", "veto", "quote"}),
+    does=frozenset({"log-event", "run", "attach", "veto", "quote", "flag-harm"}),
 )
 CO_RESEARCHER = Role(
     name="co-researcher",
     sees=OUTLINE | HAPPENED | COUNTED | CLAIMED | CIRCLED,
+    does=frozenset({"flag-harm"}),
     does_at_site=frozenset({"log-event"}),
 )
 SITE_MEMBER = Role(
@@ -127,7 +129,7 @@ READER = Role(name="reader", sees=OUTLINE | HAPPENED | CLAIMED)
 SAFEGUARDING_LEAD = Role(
     name="safeguarding-lead",
     sees=OUTLINE | GATE | FLAGS,
-    does=frozenset({"open-desk"}),
+    does=frozenset({"open-desk", "flag-harm", "decide-flag"}),
 )
 DATA_PROTECTION = Role(
     name="data-protection",
@@ -138,6 +140,7 @@ DATA_PROTECTION = Role(
             "see-store",
             "keep",
             "hold",
+            "flag-harm",
             "record-consent",
             "withdraw-person",
             "see-reads",

@@ -29,6 +29,9 @@ INSIDE = (
     ("replies", lazy("Replies"), "replies"),
 )
 
+# The same, inside a study of real people alone.
+OF_REAL_PEOPLE = (("harm", lazy("Flags"), "flags"),)
+
 # A label and its address, as the base template wants them.
 Step = tuple[str, str]
 
@@ -45,6 +48,12 @@ def sees(by: Asker, study: Study, noun: str) -> bool:
 def must_see(by: Asker, study: Study, noun: str) -> None:
     """Answer as if the page did not exist for a role that does not see what it shows."""
     if not sees(by, study, noun):
+        raise NotFound(_("There is no such page, or it is not yours to see."))
+
+
+def must_be_real(study: Study) -> None:
+    """Answer as if the page did not exist in a study that holds nobody's words."""
+    if study.kind != "real":
         raise NotFound(_("There is no such page, or it is not yours to see."))
 
 
@@ -103,6 +112,12 @@ def _navigation(by: Asker, study: Study | None, at: str) -> list[tuple[str, str,
             for name, text, noun in INSIDE
             if sees(by, study, noun)
         ]
+        if study.kind == "real":
+            entries += [
+                (*step(str(text), name, study.public_id), at == name)
+                for name, text, noun in OF_REAL_PEOPLE
+                if sees(by, study, noun)
+            ]
         if study.kind == "real" and sees(by, study, "safeguards"):
             entries.append((*step(_("Gate"), "gate", study.public_id), at == "gate"))
         if study.kind == "real" and by.may("open-desk", study=study.pk):

@@ -23,7 +23,7 @@ KINDS = [
 ]
 
 
-class _Form(forms.Form):
+class NamedMistakes(forms.Form):
     """A form that can name its mistakes, each with the place where it is mended."""
 
     def mistakes(self) -> list[tuple[str, str]]:
@@ -35,7 +35,8 @@ class _Form(forms.Form):
         ]
 
 
-def _day(label: Any, help_text: Any = "") -> forms.DateField:
+def day_field(label: Any, help_text: Any = "") -> forms.DateField:
+    """A day that may stay open."""
     return forms.DateField(
         label=label,
         help_text=help_text,
@@ -44,11 +45,11 @@ def _day(label: Any, help_text: Any = "") -> forms.DateField:
     )
 
 
-class GiveNotice(_Form):
+class GiveNotice(NamedMistakes):
     """When a site was shown what will be said, or why it was not."""
 
-    shown_on = _day(lazy("Shown to them on"))
-    embargo_until = _day(
+    shown_on = day_field(lazy("Shown to them on"))
+    embargo_until = day_field(
         lazy("Last day for comment"),
         lazy("Nothing about them can be published until this day is over."),
     )
@@ -67,7 +68,7 @@ class GiveNotice(_Form):
     )
 
 
-class SayReply(_Form):
+class SayReply(NamedMistakes):
     """What a site says of a fact, or in general."""
 
     fact = forms.ChoiceField(label=lazy("What is it about?"), required=False)
@@ -102,7 +103,7 @@ class SayReply(_Form):
         return kind, ref
 
 
-class AnswerReply(_Form):
+class AnswerReply(NamedMistakes):
     """Whether a reply is shown, and what it is answered."""
 
     shown = forms.ChoiceField(

@@ -24,7 +24,6 @@ NOT_BUILT = (
     "the check of a quotation at the moment it is used",
     "disclosure control on every table, chart and export",
     "release by two people who are not the author",
-    "harm disclosed in fieldwork, told to the safeguarding lead against a clock",
     "the audit of who read what identifies somebody",
 )
 # Conditions for special categories of data that need a policy document of their own.

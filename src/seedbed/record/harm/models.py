@@ -2,10 +2,17 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as lazy
 
 from seedbed.record import words as w
 from seedbed.record.base import line_field, one_of, text_field, word_field
 from seedbed.record.beside import BesideRow, key_field, who_field
+
+WHAT = {
+    "passage": lazy("Harm disclosed in a passage"),
+    "source": lazy("Harm disclosed in a source"),
+    "told": lazy("Harm disclosed outside any text"),
+}
 
 
 class Flag(BesideRow):
@@ -41,6 +48,12 @@ class Flag(BesideRow):
                 name="flag_seen_before_decided",
             ),
         ]
+
+    @property
+    def what(self) -> str:
+        """One line on it that holds none of its words."""
+        kind = "passage" if self.end is not None else "source" if self.source else "told"
+        return str(WHAT[kind])
 
 
 class HarmDecision(BesideRow):

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from seedbed.publish.look.asking import asker_of, second_factor_shown
 from seedbed.publish.wording import options
 from seedbed.record.gate import lock, selectors
-from seedbed.record.gate.actions import add_consent_text, settle
+from seedbed.record.gate.actions import LONGEST_HOURS, add_consent_text, settle
 from seedbed.record.study.selectors import study as study_of
 from seedbed.workbench.page import must_see, page
 
@@ -41,6 +41,16 @@ class Grounds(forms.Form):
         label=lazy("When that is looked at next"),
         help_text=lazy("For example 2030-06-30"),
     )
+    harm_hours = forms.IntegerField(
+        label=lazy("Within how many hours a flag of harm must be decided"),
+        min_value=1, max_value=LONGEST_HOURS, required=False,
+        help_text=lazy("A day, if you say nothing else."),
+    )  # fmt: skip
+    harm_hours = forms.IntegerField(
+        label=lazy("Within how many hours a flag of harm must be decided"),
+        min_value=1, max_value=LONGEST_HOURS, required=False,
+        help_text=lazy("A day, if you say nothing else."),
+    )  # fmt: skip
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
