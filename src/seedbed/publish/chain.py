@@ -1,6 +1,6 @@
 """A claim with all that bears on it: the same body for the workbench and for a snapshot."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -19,7 +19,7 @@ from seedbed.record.circles.models import Verdict
 from seedbed.record.claims.models import CONFIDENCE_PARTS, Claim, ClaimVersion, Support
 from seedbed.record.claims.selectors import POINTS_AT, rows_under, supports
 from seedbed.record.outputs.selectors import renderings
-from seedbed.record.people.selectors import agreed
+from seedbed.record.people.selectors import agreed, vetoed, withdrawn
 from seedbed.record.runs.models import Run
 from seedbed.record.runs.selectors import latest
 from seedbed.record.study.models import Innovation, Study
@@ -76,6 +76,8 @@ class Chains:
         # Words of real people are looked at once more before they leave.
         leaves = public and study.kind == "real"
         self.quotes = Quotes(study, using=by.using, today=today) if leaves else None
+        self.gone = withdrawn(by, study, today)
+        self.vetoed = vetoed(by, study)
         self.verdicts = list(
             theirs(by, Verdict)
             .filter(claim__in=keys)
@@ -163,24 +165,29 @@ class Chains:
             "noun": POINTS_AT[support.kind],
             "nation": nation_of(support.kind, row),
             "held": False,
+            "withdrawn": _whose(support.kind, row) in self.gone,
         }
+        if item["withdrawn"]:
+            item |= {"held": True, "headline": "", "lines": []}
         if support.kind == "outcome":
             item["design"] = row.design
         elif self.quotes is not None and is_somebodys(support.kind, row):
             item |= self.quotes.item(support.kind, row, claim=claim)
         elif support.kind == "excerpt":
             item |= self._words(row)
-        elif support.kind == "response" and self.public:
-            item |= self._answer(row)
+        elif support.kind == "response":
+            item |= {"person": row.participant.key if row.participant else ""}
+            item |= self._answer(row) if self.public else {}
         return item
 
     def _words(self, row: Any) -> dict[str, Any]:
         """The passage itself, if it may be shown: cleared, and consent to quote is current."""
         source = row.version.source
         person = row.speaker or source.participant
+        gone = person is not None and person.pk in self.gone
         agreed_to = person is None or person.pk in self.quotable
-        may = source.cleared == "yes" and agreed_to
-        shown = may or not self.public
+        may = source.cleared == "yes" and agreed_to and row.pk not in self.vetoed
+        shown = may or not (self.public or gone)
         return {
             "words": row.words if shown else "",
             "held": not shown,
@@ -214,6 +221,33 @@ class Chains:
             "reason": row.reason,
             "context": row.context,
         }
+
+
+def _whose(kind: str, row: Any) -> int | None:
+    """Whose words or answer a piece of evidence is, where it is somebody's."""
+    if kind == "excerpt":
+        return row.speaker_id or row.version.source.participant_id  # type: ignore[no-any-return]
+    return row.participant_id if kind in ("response", "source") else None
+
+
+def support_taken_back(claim: Mapping[str, Any]) -> dict[str, int] | None:
+    """How many pieces of evidence of a claim were withdrawn, and how many still support it.
+
+    None where none was. ``claim`` is a body as :meth:`Chains.body` makes it.
+    """
+    gone = {i["id"] for items in claim["evidence"].values() for i in items if i.get("withdrawn")}
+    return evidence_left(claim, gone)
+
+
+def evidence_left(claim: Mapping[str, Any], gone: Collection[str]) -> dict[str, int] | None:
+    """The same, where the ids of what is gone are known."""
+    held = {relation: [i["id"] for i in items] for relation, items in claim["evidence"].items()}
+    every = [id for ids in held.values() for id in ids]
+    lost = sum(id in gone for id in every)
+    if not lost:
+        return None
+    left = sum(id not in gone for id in held["supports"])
+    return {"gone": lost, "of": len(every), "left": left}
 
 
 def _places(claim: Claim) -> list[dict[str, str]]:

@@ -14,12 +14,18 @@ from seedbed.publish.evidence import state_of
 from seedbed.publish.ledgers import LEDGERS
 from seedbed.publish.replies import Replies
 from seedbed.record.claims.selectors import rows_under
+from seedbed.record.evidence.models import Excerpt, Source
 from seedbed.record.looking import aside
+from seedbed.record.measures.models import Response
 from seedbed.record.outputs.models import Publication
 from seedbed.record.people.models import Participant
-from seedbed.record.people.selectors import agreed
+from seedbed.record.people.selectors import agreed, vetoed, withdrawn
+from seedbed.record.study.models import Study
 from seedbed.record.study.selectors import revisions
 from seedbed.trust.asking import system
+
+# Evidence that may be what a person said.
+SPOKEN = ("excerpt", "response", "source")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +35,8 @@ class Review:
     tokens: frozenset[str] = frozenset()
     evidence: frozenset[str] = frozenset()
     withheld: frozenset[str] = frozenset()
+    # Evidence of somebody who withdrew, with or without words of theirs on the page.
+    withdrawn: frozenset[str] = frozenset()
     # What was said in reply, and the address at which a reader asks for a correction.
     replies: Replies = field(default_factory=Replies)
     correct: str = ""
@@ -36,7 +44,7 @@ class Review:
     @property
     def anything(self) -> bool:
         """Say whether a badge is due."""
-        return bool(self.tokens or self.evidence or self.withheld)
+        return bool(self.tokens or self.evidence or self.withheld or self.withdrawn)
 
 
 @aside()
@@ -44,13 +52,13 @@ def review(publication: Publication, *, using: str, today: date) -> Review:
     """Compare a snapshot with the record as it is now."""
     by = system("review", using=using)
     study = publication.study
-    withheld = _taken_back(publication, using=using, today=today)
+    withheld, gone = _taken_back(publication, using=using, today=today)
     # None of these bears on what a sentence or a row of evidence says.
     ignoring = ("runs", "publications", "notices", "replies")
     now = {k: v for k, v in revisions(by, study).items() if k not in ignoring}
     then = {k: v for k, v in publication.revisions.items() if k not in ignoring}
     if now == then:
-        return Review(withheld=withheld)
+        return Review(withheld=withheld, withdrawn=gone)
     frozen = list(bound_numbers(publication.body))
     standings = Standings(study, using=using)
     items = [item for item in evidence_items(publication.body) if item["kind"] != "run"]
@@ -74,20 +82,78 @@ def review(publication: Publication, *, using: str, today: date) -> Review:
         ),
         evidence=frozenset(moved),
         withheld=withheld,
+        withdrawn=gone,
     )
 
 
-def _taken_back(publication: Publication, *, using: str, today: date) -> frozenset[str]:
-    """Quoted passages whose speaker no longer agrees to be quoted."""
-    spoken = [item for item in evidence_items(publication.body) if item.get("words")]
-    people = {item["person"] for item in spoken if item["person"]}
-    if not people:
-        return frozenset()
-    by = system("review", using=using)
-    may = agreed(by, publication.study, "quote", today)
-    rows = Participant.objects.using(using).filter(study=publication.study, key__in=people)
-    still = {row.key for row in rows if row.pk in may}
-    return frozenset(i["id"] for i in spoken if i["person"] and i["person"] not in still)
+def _taken_back(
+    publication: Publication, *, using: str, today: date
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Evidence whose words may not be shown any more, and evidence of people who withdrew.
+
+    Words go where their speaker no longer agrees to be quoted, where they were vetoed, and where
+    they were erased.
+    """
+    by, study = system("review", using=using), publication.study
+    items = [item for item in evidence_items(publication.body) if item["kind"] in SPOKEN]
+    whose = _whose(items, study, using=using)
+    if not whose:
+        return frozenset(), frozenset()
+    may, gone = agreed(by, study, "quote", today), withdrawn(by, study, today)
+    silent = _keys(Excerpt, study, vetoed(by, study), using=using)
+    said = [item for item in items if (item["kind"], item["ref"]) in whose]
+    persons = {item["id"]: whose[item["kind"], item["ref"]] for item in said}
+    left = {i["id"] for i in said if persons[i["id"]].pk in gone or i.get("erased")}
+    withheld = {
+        item["id"]
+        for item in said
+        if item["kind"] != "source"
+        and (
+            item["id"] in left
+            or item["ref"] in silent
+            or (persons[item["id"]].spoke and persons[item["id"]].pk not in may)
+        )
+        and (item.get("words") or item.get("erased") or _answered(item))
+    }
+    return frozenset(withheld), frozenset(left)
+
+
+def _answered(item: dict[str, Any]) -> bool:
+    """Say whether an answer is shown: what was held when the page was frozen is not there."""
+    return item["kind"] == "response" and not item["held"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    pk: int
+    spoke: bool  # in words; a number alone quotes nobody
+
+
+def _whose(
+    items: list[dict[str, Any]], study: Study, *, using: str
+) -> dict[tuple[str, str], _Speaker]:
+    """Whose words or answer each piece of evidence is, where it is somebody's."""
+    found: dict[tuple[str, str], _Speaker] = {}
+    spoken = {i["ref"]: i["person"] for i in items if i["kind"] == "excerpt" and i.get("person")}
+    if spoken:
+        rows = Participant.objects.using(using).filter(study=study, key__in=set(spoken.values()))
+        keys = dict(rows.values_list("key", "pk"))
+        # Somebody who is not in the record any more has not agreed to anything.
+        found |= {("excerpt", ref): _Speaker(keys.get(who, 0), True) for ref, who in spoken.items()}
+    for kind, model, says in (("response", Response, "words"), ("source", Source, "title")):
+        refs = {item["ref"] for item in items if item["kind"] == kind}
+        if refs:
+            own = model.objects.using(using).filter(study=study, key__in=refs)
+            held = own.filter(participant__isnull=False).values_list("key", "participant", says)
+            found |= {(kind, key): _Speaker(who, bool(words)) for key, who, words in held}
+    return found
+
+
+def _keys(model: Any, study: Study, pks: frozenset[int], *, using: str) -> set[str]:
+    if not pks:
+        return set()
+    rows = model.objects.using(using).filter(study=study, pk__in=pks)
+    return set(rows.values_list("key", flat=True))
 
 
 def bound_numbers(body: Any) -> Iterator[dict[str, Any]]:

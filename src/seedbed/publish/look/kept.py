@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from collections.abc import Callable
 from functools import cache as once
 from pathlib import Path
@@ -29,6 +30,13 @@ def picture(draw: Callable[..., Chart], *rows: Any, **options: Any) -> Chart:
         found = draw(*rows, **options, cache=settings.SEEDBED_DRAWINGS)
         kept.set(key, found, timeout=None)
     return found
+
+
+def forget_pictures() -> None:
+    """Delete every kept chart and drawing: some were drawn from what was erased."""
+    caches["pictures"].clear()
+    if settings.SEEDBED_DRAWINGS is not None:
+        shutil.rmtree(settings.SEEDBED_DRAWINGS, ignore_errors=True)
 
 
 @once

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
+from seedbed.publish.chain import evidence_left
 from seedbed.publish.look.tables import readable
 from seedbed.publish.look.tags import sentences
 from seedbed.publish.replies import words_of
@@ -32,6 +33,7 @@ def claim_said(claim: Body, review: Review = UNCHANGED) -> dict[str, Any]:
         **{name: sentences(claim[name], review.tokens) for name in TEXTS},
         "rivals": each_said(claim["rivals"], review),
         "sure": _confidence(claim, review),
+        "support_left": evidence_left(claim, review.withdrawn),
         "groups": [
             {"relation": name, "items": [_item(i, review) for i in claim["evidence"][name]]}
             for name in RELATIONS
@@ -68,16 +70,17 @@ def answered(item: Body, review: Review) -> dict[str, Any]:
 
 
 def _item(item: Body, review: Review) -> dict[str, Any]:
+    taken_back = item["id"] in review.withheld
+    # The snapshot may still hold them; no page may show them any more.
+    held = {**item, "words": "", "headline": "", "lines": []} if taken_back else item
     said = {
-        **item,
+        **held,
         "why": sentences(item["why"], review.tokens),
         "moved": item["id"] in review.evidence,
-        "taken_back": item["id"] in review.withheld,
-        **answered(item, review),
+        "taken_back": taken_back,
+        "withdrawn": item["id"] in review.withdrawn,
+        **answered(held, review),
     }
-    if said["taken_back"]:
-        # The snapshot still holds them; no page may show them any more.
-        said["words"] = ""
     if item.get("table"):
         said["head"], said["body"] = readable(item["table"])
     return said

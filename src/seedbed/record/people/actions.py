@@ -99,6 +99,8 @@ def record_consent(
     with act(
         by=by, action="record-consent", study=study, noun="consents", row=row.key,
         fields=["valid_from", *said],
+        # Who takes part anew after a withdrawal is counted again.
+        moves={"participants"} if use == "take-part" else (),
     ):  # fmt: skip
         row.save(using=by.using, force_insert=True)
     return row

@@ -35,6 +35,7 @@ def load_study(
             )
     _refuse_real(by, study, there)
     if there is not None:
+        _refuse_withdrawn(by, there, tables)
         _refuse_edited_texts(by, there, tables.get("source_versions", ()))
     values = {**study, "public_id": public_id_of(study["id"], "")}
     key = values.pop("id")
@@ -70,6 +71,12 @@ def _refuse_real(by: Asker, study: Mapping[str, Any], there: Study | None) -> No
             f"with its gate, not with a folder: seedbed new {study['id']} --kind real."
         )
     refuse_shut(there, using=by.using, today=date.today())
+
+
+def _refuse_withdrawn(by: Asker, study: Study, tables: Rows) -> None:
+    from seedbed.record.withdrawals.bringing_back import refuse_brought_back
+
+    refuse_brought_back(by, study, tables)
 
 
 def _refuse_edited_texts(by: Asker, study: Study, versions: Sequence[Mapping[str, Any]]) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from seedbed.publish.bindings import Ledger
-from seedbed.publish.chain import RELATIONS, Chains
+from seedbed.publish.chain import RELATIONS, Chains, support_taken_back
 from seedbed.publish.look.asking import asker_of
 from seedbed.publish.release import RELEASABLE
 from seedbed.publish.shelf import published_by
@@ -78,6 +78,7 @@ def claim(request: HttpRequest, claim: str) -> HttpResponse:
         at="claims",
         above=[step(_("Claims"), "claims", study.public_id)],
         claim=body,
+        support_left=support_taken_back(body),
         evidence=[(relation, body["evidence"][relation]) for relation in RELATIONS],
         number_sources=sources_of(chains.ledger),
         used_in=advice(by, study).filter(used).prefetch_related(None).distinct(),
