@@ -80,19 +80,22 @@ def pytest_xdist_setupnodes() -> None:
 
 
 def _tests_may_empty_the_audit() -> None:
-    """Tables are emptied after a test with transactions of its own; the audit refuses that."""
+    """Tables are emptied after a test with transactions of its own; some triggers refuse that."""
+    from contextlib import ExitStack
+
     from django.db import connection
     from django.test import TransactionTestCase
 
+    from seedbed.record.releases import guard
     from seedbed.trust import append_only
 
     emptied = TransactionTestCase._fixture_teardown
 
     def without_triggers(case: TransactionTestCase) -> None:
-        if append_only.stand(connection):
-            with append_only.lifted(connection):
-                emptied(case)
-        else:
+        with ExitStack() as lifted:
+            for kept in (append_only, guard):
+                if kept.stand(connection):
+                    lifted.enter_context(kept.lifted(connection))
             emptied(case)
 
     TransactionTestCase._fixture_teardown = without_triggers

@@ -13,7 +13,15 @@ from seedbed.errors import NotFound
 from seedbed.formats.study_folder import load_folder
 from seedbed.record.access import one, theirs
 from seedbed.record.frames import frame
-from seedbed.record.models import TABLES, Attachment, Membership, Publication, Run, Study
+from seedbed.record.models import (
+    TABLES,
+    Attachment,
+    Membership,
+    Publication,
+    Release,
+    Run,
+    Study,
+)
 from seedbed.record.people.actions import add_member
 from seedbed.record.people.selectors import asker_for
 from seedbed.record.study.models import Site
@@ -32,63 +40,64 @@ SITES = ("s-ambleford", "s-ambleford-duty", "s-strathlorn")
 # The policy, to be read by people: a change of roles.py must be made here as well.
 COLUMNS = (
     "lead", "researcher", "co-researcher", "site-member", "circle-member", "reader",
-    "safeguarding-lead", "data-protection",
+    "safeguarding-lead", "data-protection", "output-checker",
 )  # fmt: skip
 POLICY = """
-studies          all   all   all   all   all   all   all   all
-sites            all   all   all   site  all   all   all   all
-innovations      all   all   all   site  all   all   all   all
-contexts         all   all   all   site  none  all   none  none
-participants     all   all   none  none  none  none  none  all
-consents         all   all   none  none  none  none  none  all
-events           all   all   all   site  none  all   none  none
-adoptions        all   all   all   site  none  all   none  none
-conditions       all   all   all   all   all   all   all   all
-scores           all   all   all   site  none  all   none  none
-sustainment      all   all   all   site  none  all   none  none
-indicators       all   all   all   all   all   all   all   all
-readings         all   all   all   site  none  none  none  none
-outcomes         all   all   all   site  none  none  none  none
-costs            all   all   all   site  none  none  none  none
-benefits         all   all   all   site  none  none  none  none
-instruments      all   all   all   none  all   all   all   all
-items            all   all   none  none  none  none  none  none
-responses        all   all   none  none  none  none  none  none
-sources          all   all   none  none  none  none  none  none
-source_versions  all   all   none  none  none  none  none  none
-codebook         all   all   none  none  none  none  none  none
-excerpts         all   all   none  none  none  none  none  none
-codings          all   all   none  none  none  none  none  none
-claims           all   all   all   site  all   all   none  none
-supports         all   all   all   site  all   all   none  none
-claim_versions   all   all   all   site  all   all   none  none
-circles          all   all   all   none  all   none  none  none
-organisations    all   all   all   none  all   none  none  none
-sessions         all   all   all   none  all   none  none  none
-verdicts         all   all   all   none  all   none  none  none
-advice           all   all   all   site  all   all   none  none
-advice_verdicts  all   all   all   site  all   all   none  none
-requirements     all   all   all   site  all   all   none  none
-fits             all   all   all   site  all   all   none  none
-parts            all   all   all   site  all   all   none  none
-signs            all   all   all   site  all   all   none  none
-judgements       all   all   all   site  all   all   none  none
-renderings       all   all   all   site  all   all   none  none
-notices          all   all   none  site  none  none  none  none
-replies          all   all   none  site  none  none  none  none
-publications     all   all   all   none  all   all   none  none
-runs             all   all   none  none  none  none  none  none
-attachments      all   all   none  none  none  none  none  none
-flags            none  none  none  none  none  none  all   none
-harm_decisions   none  none  none  none  none  none  all   none
-keeping_rules    all   none  none  none  none  none  none  all
-keeping_decisions all  none  none  none  none  none  none  all
-holds            all   none  none  none  none  none  none  all
-access_requests  all   none  none  none  none  none  none  all
-access_pauses    all   none  none  none  none  none  none  all
-access_searches  all   none  none  none  none  none  none  all
-access_items     all   none  none  none  none  none  none  all
-redactions       all   none  none  none  none  none  none  all
+studies          all   all   all   all   all   all   all   all   all
+sites            all   all   all   site  all   all   all   all   none
+innovations      all   all   all   site  all   all   all   all   none
+contexts         all   all   all   site  none  all   none  none  none
+participants     all   all   none  none  none  none  none  all   none
+consents         all   all   none  none  none  none  none  all   none
+events           all   all   all   site  none  all   none  none  none
+adoptions        all   all   all   site  none  all   none  none  none
+conditions       all   all   all   all   all   all   all   all   none
+scores           all   all   all   site  none  all   none  none  none
+sustainment      all   all   all   site  none  all   none  none  none
+indicators       all   all   all   all   all   all   all   all   none
+readings         all   all   all   site  none  none  none  none  none
+outcomes         all   all   all   site  none  none  none  none  none
+costs            all   all   all   site  none  none  none  none  none
+benefits         all   all   all   site  none  none  none  none  none
+instruments      all   all   all   none  all   all   all   all   none
+items            all   all   none  none  none  none  none  none  none
+responses        all   all   none  none  none  none  none  none  none
+sources          all   all   none  none  none  none  none  none  none
+source_versions  all   all   none  none  none  none  none  none  none
+codebook         all   all   none  none  none  none  none  none  none
+excerpts         all   all   none  none  none  none  none  none  none
+codings          all   all   none  none  none  none  none  none  none
+claims           all   all   all   site  all   all   none  none  none
+supports         all   all   all   site  all   all   none  none  none
+claim_versions   all   all   all   site  all   all   none  none  none
+circles          all   all   all   none  all   none  none  none  none
+organisations    all   all   all   none  all   none  none  none  none
+sessions         all   all   all   none  all   none  none  none  none
+verdicts         all   all   all   none  all   none  none  none  none
+advice           all   all   all   site  all   all   none  none  none
+advice_verdicts  all   all   all   site  all   all   none  none  none
+requirements     all   all   all   site  all   all   none  none  none
+fits             all   all   all   site  all   all   none  none  none
+parts            all   all   all   site  all   all   none  none  none
+signs            all   all   all   site  all   all   none  none  none
+judgements       all   all   all   site  all   all   none  none  none
+renderings       all   all   all   site  all   all   none  none  none
+notices          all   all   none  site  none  none  none  none  none
+replies          all   all   none  site  none  none  none  none  none
+publications     all   all   all   none  all   all   none  none  none
+runs             all   all   none  none  none  none  none  none  none
+attachments      all   all   none  none  none  none  none  none  none
+flags            none  none  none  none  none  none  all   none  none
+harm_decisions   none  none  none  none  none  none  all   none  none
+keeping_rules    all   none  none  none  none  none  none  all   none
+keeping_decisions all  none  none  none  none  none  none  all   none
+holds            all   none  none  none  none  none  none  all   none
+access_requests  all   none  none  none  none  none  none  all   none
+access_pauses    all   none  none  none  none  none  none  all   none
+access_searches  all   none  none  none  none  none  none  all   none
+access_items     all   none  none  none  none  none  none  all   none
+redactions       all   none  none  none  none  none  none  all   none
+releases         all   all   none  none  none  none  none  all   all
 """
 _LINES = [line.split() for line in POLICY.strip().splitlines()]
 SEEN = {role: {noun: cells[place] for noun, *cells in _LINES} for place, role in enumerate(COLUMNS)}
@@ -100,6 +109,7 @@ CASES = [
 MODELS: dict[str, Any] = {
     "studies": Study, **TABLES, "publications": Publication, "runs": Run, "attachments": Attachment,
     **BESIDE,
+    "releases": Release,
 }  # fmt: skip
 
 # Where the rows of the tiny study belong, from the folder alone and not from the access rules.
@@ -126,12 +136,16 @@ def homes(table: str, row: dict[str, Any]) -> set[str]:
 
 @pytest.fixture
 def two_studies(tiny: Study, tiny_path: Path, tmp_path: Path) -> tuple[Study, Study]:
-    """The tiny study twice, under two names, each with a publication and a run."""
+    """The tiny study twice, under two names, each with a publication, a run and a release."""
     other = tiny_rows.tiny_folder(tmp_path / "other")
     head = (other / "study.toml").read_text(encoding="utf-8")
     (other / "study.toml").write_text(head.replace("tiny-study", "other-study"), encoding="utf-8")
     both = tiny, load_folder(other, by=SYSTEM)
+    author = get_user_model().objects.create(username="who-asked")
     for study in both:
+        Release.objects.create(study=study, kind="report", key="html", version=1, form="html",
+                               body="x", sha256="0" * 64, asked_by=author,
+                               asked_at=f"{TODAY}T12:00:00Z")  # fmt: skip
         frozen = {"study": study, "kind": "study", "key": study.key, "version": 1, "body": {}}
         now = f"{TODAY}T12:00:00Z"
         Publication.objects.create(**frozen, title="x", published_at=now, published_by="x")
@@ -253,6 +267,9 @@ NOTHING_KEPT = {
     "quote_wordings",
     "flags",
     "raised_by",
+    "releases",
+    "asked",
+    "for_me",
 }
 
 

@@ -27,7 +27,7 @@ def asker(*given: Grant) -> Asker:
 def test_the_roles_are_these_and_each_is_found_under_its_own_name() -> None:
     assert list(ROLES) == [
         "lead", "researcher", "co-researcher", "site-member", "circle-member", "reader",
-        "safeguarding-lead", "data-protection",
+        "safeguarding-lead", "data-protection", "output-checker",
     ]  # fmt: skip
     assert all(role.name == name for name, role in ROLES.items())
 

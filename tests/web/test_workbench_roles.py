@@ -59,6 +59,10 @@ REFUSED = {
 _OUTLINE_ONLY = (*_WORDS, "claims", "claim", "questions", "runs", "run", "advice")
 for _role in ("safeguarding-lead", "data-protection"):
     REFUSED[_role] = dict.fromkeys(_OUTLINE_ONLY, 404) | {"log_event": 403}
+# From outside the team: what would leave the study, and nothing else of it.
+REFUSED["output-checker"] = dict.fromkeys(
+    (*_OUTLINE_ONLY, "site", "log_event", "replies", "reply", "gate"), 404
+)
 # The trust desk is theirs and the lead's.
 for _role in REFUSED.keys() - {"lead", "safeguarding-lead", "data-protection"}:
     REFUSED[_role] |= {"trust_desk": 404}
@@ -69,10 +73,11 @@ for _role in ("co-researcher", "site-member", "circle-member", "reader"):
 
 for _role in REFUSED.keys() - {"lead"}:
     REFUSED[_role] |= dict.fromkeys((*PUBLISHING, "notice", "answer"), 403)
-for _role in ("safeguarding-lead", "data-protection"):
+for _role in ("safeguarding-lead", "data-protection", "output-checker"):
     REFUSED[_role] |= dict.fromkeys(("release", "judge"), 404)
 for _role in REFUSED.keys() - {"lead", "data-protection"}:
     REFUSED[_role] |= dict.fromkeys(READS, 403)
+REFUSED["output-checker"] |= {"notice": 404, "answer": 404}
 # What was shown to sites, and what they replied, is between them and who researches them.
 for _role in ("co-researcher", "circle-member", "reader", "safeguarding-lead", "data-protection"):
     REFUSED[_role] |= dict.fromkeys(("replies", "reply", "answer"), 404)

@@ -10,11 +10,10 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from allauth.account.internal.flows.login import get_authentication_records
-from allauth.account.internal.flows.reauthentication import suspend_request
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+
+from seedbed.publish.look.again import held_back, last_proof
 
 SEEN = "seen_at"
 OPEN = (
@@ -43,15 +42,9 @@ class IdleLock:
             return None
         now = time.time()
         # A session opened without either, as by a test, is looked at from now on.
-        seen = max(request.session.get(SEEN, 0.0), _last_proof(request)) or now
+        seen = max(request.session.get(SEEN, 0.0), last_proof(request)) or now
         if now - seen > settings.SEEDBED_IDLE_SECONDS:
-            return suspend_request(request, reverse("account_reauthenticate"))
+            return held_back(request)
         if now - request.session.get(SEEN, 0) > NOTED_EVERY:
             request.session[SEEN] = now
         return None
-
-
-def _last_proof(request: HttpRequest) -> float:
-    """When the person last showed who they are."""
-    records = get_authentication_records(request, request.user)
-    return max((float(record["at"]) for record in records), default=0.0)

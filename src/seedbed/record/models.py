@@ -30,6 +30,7 @@ from seedbed.record.outputs.models import (
 )
 from seedbed.record.people.models import Consent, Membership, Participant
 from seedbed.record.quoting.models import QuoteDecision, QuoteWording
+from seedbed.record.releases.models import Release, Review
 from seedbed.record.replies.models import Notice, Reply
 from seedbed.record.runs.models import Run
 from seedbed.record.study.models import Context, Innovation, Revision, Site, Study
@@ -58,6 +59,6 @@ TABLES = {
 __all__ = [
     "TABLES", "AccessItem", "AccessPause", "AccessRequest", "AccessSearch", "Attachment",
     "ConsentText", "Flag", "HarmDecision", "Hold", "KeepingDecision", "KeepingRule",
-    "Membership", "Publication", "QuoteDecision", "QuoteWording", "Redaction", "Revision",
-    "Run", "Safeguards", "Study", "Withdrawal",
+    "Membership", "Publication", "QuoteDecision", "QuoteWording", "Redaction", "Release", "Review",
+    "Revision", "Run", "Safeguards", "Study", "Withdrawal",
 ]  # fmt: skip

@@ -114,4 +114,6 @@ def _plain(verb: str) -> str:
         "veto": "record that a passage may not be used",
         "quote": "decide what may be quoted",
         "see-reads": "see who looked at what",
+        "review": "say whether something may leave the study",
+        "stop-release": "stop what waits to leave the study",
     }.get(verb, verb)

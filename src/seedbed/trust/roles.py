@@ -44,6 +44,9 @@ ASKED = frozenset(
 
 # What was decided about passages that are quoted.
 QUOTED = frozenset({"quote_decisions", "quote_wordings"})
+# What waits to leave a study of real people. No role sees reviews: they are read through their
+# release, and only once both have spoken.
+LEAVING = frozenset({"releases"})
 
 EVERYTHING = (
     OUTLINE
@@ -59,6 +62,7 @@ EVERYTHING = (
     | JOBS
     | TAKEN_BACK
     | QUOTED
+    | LEAVING
 )
 
 
@@ -103,13 +107,15 @@ LEAD = Role(
             "veto",
             "quote",
             "see-reads",
+            "review",
+            "stop-release",
         }
     ),
 )
 RESEARCHER = Role(
     name="researcher",
     sees=EVERYTHING,
-    does=frozenset({"log-event", "run", "attach", "veto", "quote", "flag-harm"}),
+    does=frozenset({"log-event", "run", "attach", "veto", "quote", "review", "flag-harm"}),
 )
 CO_RESEARCHER = Role(
     name="co-researcher",
@@ -133,7 +139,7 @@ SAFEGUARDING_LEAD = Role(
 )
 DATA_PROTECTION = Role(
     name="data-protection",
-    sees=OUTLINE | GATE | PEOPLE | KEPT | ASKED | TAKEN_BACK,
+    sees=OUTLINE | GATE | PEOPLE | KEPT | ASKED | TAKEN_BACK | LEAVING,
     does=frozenset(
         {
             "open-desk",
@@ -144,15 +150,22 @@ DATA_PROTECTION = Role(
             "record-consent",
             "withdraw-person",
             "see-reads",
+            "review",
+            "stop-release",
         }
     ),
+)
+# Somebody from outside the team, such as the host's output checker: they see what would leave the
+# study and nothing else of it, so that a small team need not review its own work.
+OUTPUT_CHECKER = Role(
+    name="output-checker", sees=frozenset({"studies"}) | LEAVING, does=frozenset({"review"})
 )
 
 ROLES = {
     role.name: role
     for role in (
         LEAD, RESEARCHER, CO_RESEARCHER, SITE_MEMBER, CIRCLE_MEMBER, READER, SAFEGUARDING_LEAD,
-        DATA_PROTECTION,
+        DATA_PROTECTION, OUTPUT_CHECKER,
     )
 }  # fmt: skip
 

@@ -1,0 +1,1 @@
+"""The release room: what would leave a study of real people, frozen, until two others pass it."""
