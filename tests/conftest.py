@@ -1,7 +1,8 @@
 """What every test stands on: a data folder of its own, one of two databases, and no network.
 
-``SEEDBED_TEST_DB=postgres`` runs the chosen tests on a PostgreSQL started for them, ``encrypted``
-on an encrypted store; otherwise they run on the plain embedded database.
+``SEEDBED_TEST_DB=postgres`` runs the chosen tests on a PostgreSQL started for them, ``sealed`` on
+one whose store has a key, ``encrypted`` on an encrypted file; otherwise they run on the plain
+embedded database.
 """
 
 import atexit
@@ -20,7 +21,7 @@ from tests import postgres
 
 # What a machine lacks may be passed over at a desk, never where nothing may be passed over.
 NOTHING_SKIPPED = os.environ.get("CI") == "true"
-ON_POSTGRES = os.environ.get("SEEDBED_TEST_DB") == "postgres"
+ON_POSTGRES = os.environ.get("SEEDBED_TEST_DB") in ("postgres", "sealed")
 
 # Before anything reads the settings: they make the data folder and its key when imported, and no
 # test may come near a database that somebody uses.
@@ -29,7 +30,7 @@ atexit.register(shutil.rmtree, os.environ["SEEDBED_DATA"], ignore_errors=True)
 os.environ.pop("SEEDBED_DATABASE", None)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "seedbed.project.settings")
 os.environ.pop("SEEDBED_KEY_FILE", None)
-if os.environ.get("SEEDBED_TEST_DB") == "encrypted":
+if os.environ.get("SEEDBED_TEST_DB") in ("encrypted", "sealed"):
     from seedbed.trust import keys
 
     keys.begin(Path(os.environ["SEEDBED_DATA"]))

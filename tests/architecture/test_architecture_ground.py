@@ -36,7 +36,9 @@ def test_data_lie_in_a_folder_of_their_own() -> None:
 
 @pytest.mark.django_db
 def test_the_database_is_the_one_that_was_asked_for() -> None:
-    wanted = "postgresql" if os.environ.get("SEEDBED_TEST_DB") == "postgres" else "sqlite"
+    wanted = (
+        "postgresql" if os.environ.get("SEEDBED_TEST_DB") in ("postgres", "sealed") else "sqlite"
+    )
     assert connection.vendor == wanted
     assert "test" in str(connection.settings_dict["NAME"])
     if wanted == "postgresql":

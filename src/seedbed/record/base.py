@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from seedbed.record import words as w
+from seedbed.trust.sealed_fields import SealedLine, SealedText
 
 # Public ids are made from study and row name, so an address survives a reload of the folder.
 NAMESPACE = uuid.UUID("6f0c2e0a-5d0b-4b53-9c53-2f1f7a1c5eed")
@@ -49,6 +50,16 @@ def line_field(**options: object) -> models.CharField:
 def text_field() -> models.TextField:
     """A field for running text."""
     return models.TextField(blank=True, default="")
+
+
+def sealed_line(**options: object) -> SealedLine:
+    """A field for a line that could tell who somebody is."""
+    return SealedLine(max_length=400, blank=True, default="", **options)
+
+
+def sealed_text() -> SealedText:
+    """A field for running text that could tell who somebody is."""
+    return SealedText(blank=True, default="")
 
 
 class KeptJSON(models.TextField):

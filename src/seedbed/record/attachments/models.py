@@ -6,9 +6,11 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from seedbed.record.base import line_field, with_teams, word_field
+from seedbed.record.base import sealed_line, with_teams, word_field
+from seedbed.record.looking import identifies
 
 
+@identifies("name")
 class Attachment(models.Model):
     """A recording, scan or document a source was made from. What was destroyed leaves a trace.
 
@@ -25,7 +27,7 @@ class Attachment(models.Model):
         "record.Source", on_delete=models.SET_NULL, null=True, related_name="attachments"
     )
     file = models.OneToOneField("trust.KeptFile", on_delete=models.PROTECT, related_name="+")
-    name = line_field()
+    name = sealed_line()
     kind = word_field()
     added_by = models.CharField(max_length=80)
     added_at = models.DateTimeField()

@@ -10,6 +10,8 @@ from seedbed.record.base import (
     line_field,
     one_of,
     ref_to,
+    sealed_line,
+    sealed_text,
     text_field,
     with_teams,
     word_field,
@@ -26,7 +28,8 @@ class Source(Fact):
 
     site = ref_to("Site", null=True, related_name="sources")
     kind = word_field()
-    title = line_field()
+    title = sealed_line()
+    note = sealed_text()
     on = models.DateField(null=True, blank=True)
     wave = models.PositiveIntegerField(null=True, blank=True)
     participant = ref_to("Participant", null=True, related_name="sources")
@@ -56,9 +59,9 @@ class SourceVersion(StudyRow):
 
     source = ref_to("Source", related_name="versions")
     number = models.PositiveIntegerField(default=1)
-    file = line_field()
-    text = models.TextField()
-    sha256 = models.CharField(max_length=64)
+    file = sealed_line()
+    text = sealed_text()
+    sha256 = sealed_line()  # of the words, so it would tell whoever has them
     erased_on = models.DateField(null=True, blank=True)
 
     class Meta(StudyRow.Meta):
@@ -122,7 +125,7 @@ class Coding(StudyRow):
     coder = line_field()
     label = word_field(blank=True, default="")
     stage = word_field(blank=True, default="")
-    memo = text_field()
+    memo = sealed_text()
 
     class Meta(StudyRow.Meta):
         constraints = [

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as lazy
 
 from seedbed.record import words as w
-from seedbed.record.base import line_field, one_of, text_field, word_field
+from seedbed.record.base import line_field, one_of, sealed_text, word_field
 from seedbed.record.beside import BesideRow, key_field, who_field
 
 WHAT = {
@@ -25,7 +25,7 @@ class Flag(BesideRow):
     start = models.PositiveIntegerField(null=True, blank=True)
     end = models.PositiveIntegerField(null=True, blank=True)
     participant = key_field()
-    concern = text_field()
+    concern = sealed_text()
     state = word_field(default="raised")
     raised_by = who_field()
     raised_at = models.DateTimeField()
@@ -63,11 +63,11 @@ class HarmDecision(BesideRow):
 
     flag = models.ForeignKey(Flag, on_delete=models.CASCADE, related_name="decisions")
     outcome = word_field()
-    done = text_field()
+    done = sealed_text()
     ground = word_field()
     law = line_field()
     told = word_field()
-    told_because = text_field()
+    told_because = sealed_text()
     review_on = models.DateField(null=True, blank=True)
     decided_by = who_field()
     decided_at = models.DateTimeField()

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from seedbed.record import words as w
-from seedbed.record.base import line_field, one_of, text_field, word_field
+from seedbed.record.base import line_field, one_of, sealed_text, word_field
 from seedbed.record.beside import BesideRow, key_field, who_field
 
 
@@ -41,7 +41,7 @@ class KeepingDecision(BesideRow):
     material = word_field()
     ref = key_field()
     decision = word_field()
-    because = text_field()
+    because = sealed_text()
     until = models.DateField(null=True, blank=True)
     decided_by = who_field()
     decided_at = models.DateTimeField()
@@ -66,12 +66,12 @@ class Hold(BesideRow):
     noun = "holds"
 
     participant = key_field()  # empty: the whole study
-    because = text_field()
+    because = sealed_text()
     set_by = who_field()
     set_at = models.DateTimeField()
     lifted_by = who_field()
     lifted_at = models.DateTimeField(null=True, blank=True)
-    lifted_because = text_field()
+    lifted_because = sealed_text()
 
     class Meta:
         ordering = ("-set_at", "-pk")

@@ -11,6 +11,7 @@ from seedbed.record.base import (
     line_field,
     one_of,
     ref_to,
+    sealed_text,
     text_field,
     with_teams,
     word_field,
@@ -196,4 +197,5 @@ class Response(Fact):
     wave = models.PositiveIntegerField()
     on = models.DateField()
     value = models.IntegerField(null=True, blank=True)
-    words = text_field()
+    words = sealed_text()
+    note = sealed_text()

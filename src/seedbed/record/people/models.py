@@ -9,10 +9,10 @@ from seedbed.record import words as w
 from seedbed.record.base import (
     StudyRow,
     in_order,
-    line_field,
     one_of,
     ref_to,
-    text_field,
+    sealed_line,
+    sealed_text,
     word_field,
 )
 from seedbed.record.looking import aside, identifies
@@ -26,10 +26,10 @@ class Participant(StudyRow):
     noun = "participants"
 
     site = ref_to("Site", related_name="participants")
-    pseudonym = line_field()
+    pseudonym = sealed_line()
     role = word_field()
-    agency = line_field()
-    groups = line_field()
+    agency = sealed_line()
+    groups = sealed_line()
 
     class Meta(StudyRow.Meta):
         constraints = [*StudyRow.Meta.constraints, one_of("role", w.Role)]
@@ -55,9 +55,9 @@ class Consent(StudyRow):
     age_band = word_field(default="not-said")
     assent = word_field(default="not-asked")
     capacity = word_field(default="not-judged")
-    capacity_by = line_field()
+    capacity_by = sealed_line()
     capacity_on = models.DateField(null=True, blank=True)
-    capacity_because = text_field()
+    capacity_because = sealed_text()
     recheck_on = models.DateField(null=True, blank=True)
 
     class Meta(StudyRow.Meta):

@@ -149,7 +149,9 @@ def answer_reply(
         by=by, action="answer-reply", study=reply.study, noun="replies", row=reply.key,
         fields=values,
     ):  # fmt: skip
-        Reply.objects.using(by.using).filter(pk=reply.pk).update(**values)
+        for name, value in values.items():
+            setattr(reply, name, value)
+        reply.save(using=by.using, update_fields=list(values))
 
 
 def _keep(by: Asker, study: Study, *, action: str, says: str, **values: Any) -> Reply:

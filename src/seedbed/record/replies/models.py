@@ -10,6 +10,8 @@ from seedbed.record.base import (
     line_field,
     one_of,
     ref_to,
+    sealed_line,
+    sealed_text,
     text_field,
     with_teams,
     word_field,
@@ -56,13 +58,13 @@ class Reply(StudyRow):
     kind = word_field()
     about = word_field(blank=True, default="")
     ref = line_field()
-    says = text_field()
-    from_whom = line_field()
+    says = sealed_text()
+    from_whom = sealed_line()
     received_on = models.DateField()
     shown = word_field(default="no")
     answer = word_field(default="waiting")
     answered_on = models.DateField(null=True, blank=True)
-    answer_says = text_field()
+    answer_says = sealed_text()
 
     class Meta(StudyRow.Meta):
         ordering = ("received_on", "key")

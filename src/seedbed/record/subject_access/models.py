@@ -4,7 +4,14 @@ from django.db import models
 from django.db.models import F, Q
 
 from seedbed.record import words as w
-from seedbed.record.base import in_order, line_field, one_of, text_field, word_field
+from seedbed.record.base import (
+    in_order,
+    line_field,
+    one_of,
+    sealed_line,
+    sealed_text,
+    word_field,
+)
 from seedbed.record.beside import BesideRow, key_field, who_field
 
 
@@ -15,15 +22,15 @@ class AccessRequest(BesideRow):
 
     participant = key_field()
     asked_by = word_field()
-    scope = text_field()
+    scope = sealed_text()
     received_on = models.DateField()
     law = line_field()
     made_by = who_field()
     made_at = models.DateTimeField()
     opinion = word_field(default="waiting")
-    opinion_by = line_field()
+    opinion_by = sealed_line()
     opinion_on = models.DateField(null=True, blank=True)
-    opinion_says = text_field()
+    opinion_says = sealed_text()
     gathered_at = models.DateTimeField(null=True, blank=True)
     answered_on = models.DateField(null=True, blank=True)
     sha256 = models.CharField(max_length=64, blank=True, default="")
@@ -84,10 +91,10 @@ class AccessItem(BesideRow):
     request = models.ForeignKey(AccessRequest, on_delete=models.CASCADE, related_name="items")
     number = models.PositiveIntegerField()
     place = word_field()
-    title = line_field()
-    body = text_field()
+    title = sealed_line()
+    body = sealed_text()
     left_out = word_field(blank=True, default="")
-    left_out_because = text_field()
+    left_out_because = sealed_text()
     redacted_by = who_field()
     checked_by = who_field()
 
@@ -116,7 +123,7 @@ class Redaction(BesideRow):
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     exemption = word_field()
-    because = text_field()
+    because = sealed_text()
     chosen_by = who_field()
     checked_by = who_field()
 
