@@ -48,7 +48,9 @@ def put_beside(study: Study) -> None:
     own = {"study": study, "request": request}
     AccessPause.objects.create(**own, unclear="scope", starts=date(2026, 11, 2))
     AccessSearch.objects.create(**own, place="sources", found=1, at=NOW)
-    item = AccessItem.objects.create(**own, number=1, place="sources", title="x", body="words")
+    item = AccessItem.objects.create(
+        **own, number=1, place="sources", title="x", body="words", digest="0" * 64
+    )
     Redaction.objects.create(
         study=study, item=item, start=0, end=2, exemption="third-party", because="x", chosen_by="a"
     )

@@ -267,6 +267,7 @@ NOTHING_KEPT = {
     "quote_wordings",
     "flags",
     "raised_by",
+    "access_requests",
     "releases",
     "asked",
     "for_me",

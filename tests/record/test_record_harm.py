@@ -68,7 +68,8 @@ def test_the_safeguarding_lead_reads_the_passage_and_no_more_of_the_source(real)
     assert not told.gone
     assert "Did anything change" not in repr(told)
     noted = AuditEvent.objects.filter(action="read", noun="flags").get()
-    assert (noted.actor, noted.row) == ("somebody", str(row.public_id))
+    assert noted.actor == "somebody"
+    assert noted.row.endswith(str(row.public_id))
 
 
 def test_a_flag_outlives_what_it_points_at(real) -> None:

@@ -54,7 +54,9 @@ def test_from_the_source_to_the_safeguarding_lead_and_back_to_nobody(real) -> No
     for told in (CANARY, "They asked me the same things three times.", "Ash", "Strathlorn"):
         assert told in seen
     assert "Did anything change" not in seen
-    assert AuditEvent.objects.filter(action="read", noun="flags", row=str(row.public_id)).exists()
+    assert AuditEvent.objects.filter(
+        action="read", noun="flags", row__endswith=row.public_id
+    ).exists()
     row.refresh_from_db()
     assert row.state == "seen"
     mine = words(html(raiser, at("flag_source", source())))

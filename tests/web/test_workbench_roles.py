@@ -43,7 +43,16 @@ _WORDS = ("sources", "source", "quotes")
 READS = ("seen", "seen_row")
 # Pages of studies of real people alone: here they are as if they did not exist. Who comes to them
 # there is tried where they are tested.
-OF_REAL_PEOPLE = ("harm", "harm_flag", "flag_told", "flag_source")
+OF_REAL_PEOPLE = (
+    "harm",
+    "harm_flag",
+    "flag_told",
+    "flag_source",
+    "subject_access",
+    "access_request",
+    "access_item",
+    "access_file",
+)
 ALL = ("studies", *STUDY_PAGES, *ROW_PAGES, "run", *PUBLISHING, *READS, *OF_REAL_PEOPLE)
 # What each role gets; a page that is not named here answers 200.
 REFUSED = {
@@ -82,7 +91,7 @@ REFUSED["output-checker"] |= {"notice": 404, "answer": 404}
 for _role in ("co-researcher", "circle-member", "reader", "safeguarding-lead", "data-protection"):
     REFUSED[_role] |= dict.fromkeys(("replies", "reply", "answer"), 404)
 for _role in REFUSED:
-    REFUSED[_role] |= dict.fromkeys(OF_REAL_PEOPLE, 404)
+    REFUSED[_role] |= dict.fromkeys(OF_REAL_PEOPLE, 404) | {"access_file": 405}
 
 
 @pytest.fixture
@@ -102,6 +111,10 @@ def addresses(tiny):
         "harm": at("harm", tiny),
         "harm_flag": at("harm_flag", BESIDE["flags"].objects.get()),
         "flag_told": at("flag_told", tiny),
+        "subject_access": at("subject_access", tiny),
+        "access_request": at("access_request", BESIDE["access_requests"].objects.get()),
+        "access_file": at("access_file", BESIDE["access_requests"].objects.get()),
+        "access_item": at("access_item", BESIDE["access_items"].objects.get()),
         "flag_source": at("flag_source", ("sources", "src-robin")),
     }
 

@@ -10,6 +10,7 @@ from seedbed.record.evidence import selectors as evidence
 from seedbed.record.harm import selectors as harm
 from seedbed.record.replies import selectors as replies
 from seedbed.record.study.models import Study
+from seedbed.record.subject_access import selectors as subject_access
 from seedbed.record.waiting import Waiting
 from seedbed.trust.asking import Asker
 from seedbed.trust.data_folder import data_folder
@@ -49,5 +50,6 @@ PARTS: tuple[Callable[..., "list[Waiting] | Iterator[Waiting]"], ...] = (
     evidence.waiting,
     replies.waiting,
     harm.waiting,
+    subject_access.waiting,
     store_waiting,
 )

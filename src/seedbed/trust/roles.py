@@ -84,6 +84,7 @@ LEAD = Role(
         {
             "log-event",
             "flag-harm",
+            "answer-access",
             "keep",
             "hold",
             "load",
@@ -147,6 +148,7 @@ DATA_PROTECTION = Role(
             "keep",
             "hold",
             "flag-harm",
+            "answer-access",
             "record-consent",
             "withdraw-person",
             "see-reads",

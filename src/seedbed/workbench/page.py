@@ -30,7 +30,10 @@ INSIDE = (
 )
 
 # The same, inside a study of real people alone.
-OF_REAL_PEOPLE = (("harm", lazy("Flags"), "flags"),)
+OF_REAL_PEOPLE = (
+    ("harm", lazy("Flags"), "flags"),
+    ("subject_access", lazy("Requests"), "access_requests"),
+)
 
 # A label and its address, as the base template wants them.
 Step = tuple[str, str]

@@ -24,6 +24,7 @@ from seedbed.workbench.views import (
     sites,
     sources,
     studies,
+    subject_access,
     trust,
 )
 
@@ -54,6 +55,10 @@ urlpatterns = [
     _page("studies/<uuid:study>/flag/", harm.flag_told, "flag_told"),
     _page("sources/<uuid:source>/flag/", harm.flag_source, "flag_source"),
     _page("flags/<uuid:flag>/", harm.flag, "harm_flag"),
+    _page("studies/<uuid:study>/requests/", subject_access.subject_access, "subject_access"),
+    _page("requests/<uuid:access>/", subject_access.access_request, "access_request"),
+    _page("requests/<uuid:access>/file/", subject_access.access_file, "access_file"),
+    _page("found/<uuid:item>/", subject_access.access_item, "access_item"),
     _page("sites/<uuid:site>/", sites.site, "site"),
     _page("sites/<uuid:site>/notice/", right_of_reply.notice, "notice"),
     _page("sites/<uuid:site>/reply/", right_of_reply.reply, "reply"),

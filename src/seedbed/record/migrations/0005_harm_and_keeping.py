@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(max_length=24)),
                 ('title', models.CharField(blank=True, default='', max_length=400)),
                 ('body', models.TextField(blank=True, default='')),
+                ('digest', models.CharField(max_length=64)),
                 ('left_out', models.CharField(blank=True, default='', max_length=24)),
                 ('left_out_because', models.TextField(blank=True, default='')),
                 ('redacted_by', models.CharField(blank=True, default='', max_length=80)),

@@ -7,6 +7,8 @@ itself refuses one person in both places.
 from datetime import date, datetime
 from typing import Any, get_args
 
+from django.utils.crypto import salted_hmac
+
 from seedbed.errors import InputError
 from seedbed.library.law import law
 from seedbed.record import words as w
@@ -121,7 +123,9 @@ def gather(*, by: Asker, request: AccessRequest, now: datetime) -> int:
             AccessSearch(**own, found=len(found), at=now).save(using=by.using)
             for body in found:
                 number += 1
-                AccessItem(**own, number=number, title=place, body=body).save(using=by.using)
+                AccessItem(**own, number=number, title=place, body=body, digest=_digest(body)).save(
+                    using=by.using
+                )
         request.gathered_at = now
         request.save(using=by.using, update_fields=["gathered_at"])
     saw(by=by, study=request.study, noun="participants", row=request.participant, rows=number)
@@ -213,7 +217,6 @@ def note_answered(*, by: Asker, request: AccessRequest, sha256: str, on: date) -
 
     Raises: InputError while an item is not checked.
     """
-    by.must("answer-access", study=request.study_id)
     refuse_unchecked(by=by, request=request)
     with _act(by, "answer-access", request, ["answered_on", "sha256"]):
         request.answered_on, request.sha256 = request.answered_on or on, sha256
@@ -222,12 +225,23 @@ def note_answered(*, by: Asker, request: AccessRequest, sha256: str, on: date) -
 
 def refuse_unchecked(*, by: Asker, request: AccessRequest) -> None:
     """Raise unless a draft was made and two people looked at everything in it."""
+    by.must("answer-access", study=request.study_id)
     if request.gathered_at is None:
         raise InputError("Nothing is gathered yet.")
     items = AccessItem.objects.using(by.using).filter(request=request)
+    if any(_digest(item.body) != item.digest for item in items):
+        raise InputError(
+            "Something that was gathered was erased since, so what is hidden in it no longer "
+            "stands where it stood. Give the opinion and search again."
+        )
     left = items.filter(checked_by="").count()
     if left:
         raise InputError(f"Two people have not looked at everything yet: {left} left.")
+
+
+def _digest(body: str) -> str:
+    """A digest of the words of an item that only this store can make."""
+    return str(salted_hmac("seedbed.access", body, algorithm="sha256").hexdigest())
 
 
 def _open(by: Asker, request: AccessRequest) -> None:

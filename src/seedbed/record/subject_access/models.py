@@ -93,6 +93,7 @@ class AccessItem(BesideRow):
     place = word_field()
     title = sealed_line()
     body = sealed_text()
+    digest = models.CharField(max_length=64)  # of the body: redactions count from its first letter
     left_out = word_field(blank=True, default="")
     left_out_because = sealed_text()
     redacted_by = who_field()
