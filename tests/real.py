@@ -94,3 +94,35 @@ def turn_real(monkeypatch: pytest.MonkeyPatch, study: Study) -> Study:
     Study.objects.filter(pk=study.pk).update(kind="real")
     study.refresh_from_db()
     return study
+
+
+def page_bodies(study: Study, today: date = TODAY) -> dict[tuple[str, str], dict[str, Any]]:
+    """Bodies of the pages a study would publish, as they are frozen, by kind and key."""
+    from seedbed.publish.advice import advice_body
+    from seedbed.publish.chain import Chains
+    from seedbed.publish.release import claim_page
+    from seedbed.record.claims.selectors import claims
+    from seedbed.record.outputs.selectors import advice
+
+    chains = Chains(BY, study, claims(BY, study), public=True, today=today)
+    found = {("claim", claim.key): claim_page(chains, claim)[1] for claim in chains.claims}
+    for row in advice(BY, study):
+        found["advice", row.key] = advice_body(BY, study, row, public=True, today=today)
+    return found
+
+
+def as_if_released(study: Study, bodies: dict[tuple[str, str], dict[str, Any]]) -> None:
+    """Keep pages as published, as if two people had let each of them out."""
+    from datetime import UTC, datetime
+
+    from django.db import connection
+
+    from seedbed.record.outputs.models import Publication
+    from seedbed.record.releases import guard
+
+    with guard.lifted(connection):
+        for (kind, key), body in bodies.items():
+            Publication.objects.create(
+                study=study, kind=kind, key=key, version=1, title=f"{kind} {key}", body=body,
+                published_at=datetime.now(UTC), published_by="test",
+            )  # fmt: skip

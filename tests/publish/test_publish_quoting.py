@@ -14,19 +14,19 @@ from seedbed.publish.quotations import accept, change_words, quotations
 from seedbed.publish.quoting import Checked
 from seedbed.publish.release import release_claim
 from seedbed.publish.report import report
-from seedbed.publish.snapshot import draft_of, publish_study, run_study
+from seedbed.publish.snapshot import draft_of, run_study
 from seedbed.record.claims.models import Claim, ClaimVersion, Support
 from seedbed.record.claims.selectors import claims
 from seedbed.record.evidence.models import Excerpt, Source, SourceVersion
 from seedbed.record.measures.models import Response
-from seedbed.record.outputs.models import Advice, Publication, Rendering
+from seedbed.record.outputs.models import Advice, Rendering
 from seedbed.record.people.models import Consent, Participant
 from seedbed.record.quoting.actions import forget_passages
 from seedbed.record.quoting.models import QuoteDecision, QuoteWording
 from seedbed.record.replies.models import Notice
 from seedbed.record.study.models import Site, Study
 from seedbed.trust.asking import Asker, Grant, nobody, system
-from tests.real import BY, TODAY, open_real
+from tests.real import BY, TODAY, as_if_released, open_real, page_bodies
 
 pytestmark = pytest.mark.django_db
 LEADER, ASKED = "cl-leader", "cl-asked"
@@ -263,8 +263,9 @@ def test_people_alike_make_a_crowd(study: Study) -> None:
 def test_words_shown_before_under_another_claim_are_looked_at(study: Study) -> None:
     """The same passage, or an overlapping one, in a published page of another claim."""
     accept_all(study, ASKED, "ex-robin-week")
-    release_claim(by=BY, study=study, claim=claim_of(study, ASKED), today=TODAY)
-    assert ROBIN in json.dumps(Publication.objects.get().body, ensure_ascii=False)
+    page = {("claim", ASKED): page_bodies(study)["claim", ASKED]}
+    assert ROBIN in json.dumps(page["claim", ASKED], ensure_ascii=False)
+    as_if_released(study, page)
     again = checked(study, ASKED, "ex-robin-week")
     assert again.verdict == "may", "a page does not stand in its own way"
     Support.objects.filter(study=study, key="sp-1").update(ref="ex-robin-left")
@@ -312,9 +313,8 @@ def test_words_copied_into_running_text_are_refused(study: Study, where: str) ->
         Study.objects.filter(pk=study.pk).update(summary=text)
     study.refresh_from_db()
     with pytest.raises(InputError, match="repeat what somebody said") as refused:
-        publish_study(by=BY, study=study, today=TODAY)
+        html_report(BY, study, TODAY) if where == "summary" else page_bodies(study)
     assert OUTSIDE in str(refused.value)
-    assert not Publication.objects.exists()
     if where in ("claim", "support", "rendering"):
         for way in (report, html_report):
             with pytest.raises(InputError, match="repeat"):
@@ -331,14 +331,14 @@ def test_words_that_may_be_quoted_may_stand_in_running_text(study: Study) -> Non
     """What was checked and accepted as evidence may also be repeated."""
     accept_all(study, ASKED, "ex-robin-week")
     Rendering.objects.filter(study=study).update(text=f"One said: {OUTSIDE}.")
-    release_claim(by=BY, study=study, claim=claim_of(study, LEADER), today=TODAY)
+    assert page_bodies(study)
 
 
 def test_no_way_out_holds_words_that_nobody_looked_at(study: Study) -> None:
     """Snapshots, drafts, reports as data and as a page: all go through the one check."""
-    made = publish_study(by=BY, study=study, today=TODAY)
+    made = page_bodies(study)
     row = Advice.objects.get(study=study, key="adv-ambleford")
-    ways = [json.dumps(page.body, ensure_ascii=False) for page in made]
+    ways = [json.dumps(body, ensure_ascii=False) for body in made.values()]
     ways.append(json.dumps(draft_of(row, using="default", today=TODAY).body, ensure_ascii=False))
     ways.append(json.dumps(report(BY, study, today=TODAY), ensure_ascii=False))
     ways.append(html_report(BY, study, TODAY))

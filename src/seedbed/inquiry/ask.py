@@ -9,6 +9,7 @@ from seedbed.errors import InputError
 from seedbed.inquiry.digest import digest_of
 from seedbed.inquiry.question import Question, needs_nothing
 from seedbed.inquiry.questions import QUESTIONS
+from seedbed.inquiry.safe import safe_answer
 from seedbed.record.runs.actions import keep_run
 from seedbed.record.runs.models import Run
 from seedbed.record.study.models import Study
@@ -69,6 +70,15 @@ def worked_out(
     counted = _revisions(reader, study, question)
     frames = question.frames(reader, study, question.read(filled))
     answer = question.answer(frames, question.read(filled))
+    result: dict[str, Any] = {
+        "text": answer.text(),
+        "numbers": {name: answer.numbers[name] for name in answer.numbers},
+        "warnings": list(answer.warnings),
+        "table": [_plain(row) for row in answer.table()],
+    }
+    if study.kind == "real":
+        read = question.read(filled)
+        result["safe"] = safe_answer(reader, study, question, frames, read, answer)
     return {
         "question": question.name,
         "parameters": filled,
@@ -76,12 +86,7 @@ def worked_out(
         "digest": digest_of(frames),
         "revisions": counted,
         "method_version": question.method_version,
-        "result": {
-            "text": answer.text(),
-            "numbers": {name: answer.numbers[name] for name in answer.numbers},
-            "warnings": list(answer.warnings),
-            "table": [_plain(row) for row in answer.table()],
-        },
+        "result": result,
     }
 
 

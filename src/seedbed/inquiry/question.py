@@ -11,6 +11,7 @@ from typing import Any, Literal, Protocol
 import polars as pl
 
 from seedbed.errors import InputError
+from seedbed.inquiry.safe import Counting
 from seedbed.record.study.models import Study
 from seedbed.trust.asking import Asker
 
@@ -75,6 +76,8 @@ class Question:
     answer: Callable[[Frames, Given], Answer]
     parameters: tuple[Parameter, ...] = ()
     method_version: str = "1"
+    # What its figures count. Without it the question is not put to a study of real people.
+    counting: Counting | None = None
 
     def fill(self, given: Mapping[str, str]) -> dict[str, str]:
         """All parameters as text, with defaults.

@@ -11,6 +11,7 @@ from seedbed.publish.chain import Chains, run_item
 from seedbed.publish.copied import refuse_copied
 from seedbed.publish.layouts import layout_bodies, layout_texts, layouts_by
 from seedbed.publish.ledgers import ledgers_of
+from seedbed.publish.protecting import Shield
 from seedbed.publish.renderings import rendering_body
 from seedbed.record.outputs.models import Advice, AdviceVerdict
 from seedbed.record.outputs.selectors import Layouts, renderings, verdicts_of
@@ -43,14 +44,15 @@ def advice_body(
     texts = [*advice_texts(advice, verdicts, layouts), *(row.text for row in others)]
     if public:
         refuse_copied(by, study, ((advice.key, text) for text in texts), today)
-    ledger = Ledger(by, study, texts, standings)
+    shield = Shield(study, using=by.using, leaves=public)
+    ledger = Ledger(by, study, texts, standings, shield)
     wanted = {c.pk: c for c in advice.claims.all()}
     for verdict in verdicts:
         wanted |= {c.pk: c for c in verdict.claims.all()}
     # What most of the verdicts rest on comes first.
     rests = Counter(claim.pk for verdict in verdicts for claim in verdict.claims.all())
     ordered = sorted(wanted.values(), key=lambda claim: (-rests[claim.pk], claim.key))
-    chains = Chains(by, study, ordered, public=public, today=today)
+    chains = Chains(by, study, ordered, public=public, today=today, shield=shield)
     claims = [chains.body(claim) for claim in chains.claims]
     sources = {s["anchor"]: s for s in (*ledger.sources(), *chains.ledger.sources())}
     return {
@@ -66,13 +68,14 @@ def advice_body(
         **{name: [ledger.say(text) for text in getattr(advice, name)] for name in LISTS},
         "verdicts": [_verdict(verdict, ledger) for verdict in verdicts],
         **layout_bodies(layouts, ledger),
-        **ledgers_of(by, study, advice.innovation),
+        **ledgers_of(by, study, advice.innovation, shield),
         "renderings": [rendering_body(row, ledger) for row in others],
         "claims": claims,
         "lane": lane_of(by, study, advice),
         "adoptions": _adoptions(by, advice),
-        "money": _money(by, study, advice),
+        "money": _money(by, study, advice, shield),
         "sources": list(sources.values()),
+        **shield.frozen(),
     }
 
 
@@ -169,6 +172,6 @@ def money_line(key: str) -> str:
     return canonical(f"cost-consequence innovation={key}")
 
 
-def _money(by: Asker, study: Study, advice: Advice) -> dict[str, Any] | None:
+def _money(by: Asker, study: Study, advice: Advice, shield: Shield) -> dict[str, Any] | None:
     run = latest(by, study).get(money_line(advice.innovation.key))
-    return None if run is None else run_item(run, Standings(study, using=by.using))
+    return None if run is None else run_item(run, Standings(study, using=by.using), shield)

@@ -18,6 +18,7 @@ from seedbed.errors import InputError
 from seedbed.inquiry.ask import Standings, canonical
 from seedbed.publish.evidence import provenance_of, tell
 from seedbed.publish.figures import number, with_unit
+from seedbed.publish.protecting import Shield, about, few
 from seedbed.publish.wording import said
 from seedbed.record.claims.selectors import POINTS_AT, rows_under
 from seedbed.record.runs.selectors import latest
@@ -108,12 +109,20 @@ class Ledger:
     """
 
     def __init__(
-        self, by: Asker, study: Study, texts: Iterable[str], standings: Standings | None = None
+        self,
+        by: Asker,
+        study: Study,
+        texts: Iterable[str],
+        standings: Standings | None = None,
+        shield: Shield | None = None,
     ) -> None:
         wanted = {(t.kind, t.ref) for text in texts for t in tokens_in(text)}
         reader = system("sentences", using=by.using)
         self.by, self.study = by, study
         self.standings = standings
+        # What keeps the state a number was read in is made for readers.
+        leaves = standings is not None
+        self.shield = shield or Shield(study, using=by.using, leaves=leaves)
         self.rows = rows_under(reader, study, {pair for pair in wanted if pair[0] != "run"})
         runs = latest(reader, study) if any(kind == "run" for kind, _ in wanted) else {}
         self.runs = {ref: runs.get(ref) for kind, ref in wanted if kind == "run"}
@@ -135,11 +144,16 @@ class Ledger:
     def sources(self) -> list[dict[str, Any]]:
         """Every row and run that numbers are bound to, told once, for the foot of a page."""
         told = [
-            {"anchor": anchor(kind, ref), "kind": kind, "ref": ref, **_told(kind, row)}
+            {
+                "anchor": anchor(kind, ref),
+                "kind": kind,
+                "ref": ref,
+                **_told(kind, self.shield.row(kind, row)),
+            }
             for (kind, ref), row in self._seen_rows().items()
         ]
         told += [
-            {"anchor": anchor("run", ref), "kind": "run", "ref": ref, **_told_run(run)}
+            {"anchor": anchor("run", ref), "kind": "run", "ref": ref, **self._told_run(run)}
             for ref, run in self.runs.items()
             if run is not None and self._sees("runs")
         ]
@@ -175,15 +189,34 @@ class Ledger:
         mark = getattr(row, "mark", "")
         shown = _gap(said("mark", mark).lower())
         if value is not None:
-            shown = with_unit(abs(value) if token.absolute else value, unit)
+            shown = self._amount(token, row, unit)
         plain = "" if value is None else f"{Decimal(value).normalize():f}"
         return shown, _state(plain, mark, unit), str(row.public_id)
+
+    def _amount(self, token: Token, row: Any, unit: str) -> str:
+        told = self.shield.row(token.kind, row)
+        value = getattr(told, token.field)
+        if value is None:
+            return few()
+        shown = with_unit(abs(value) if token.absolute else value, unit)
+        return shown if told is row else about(shown)
+
+    def _told_run(self, run: Any) -> dict[str, Any]:
+        return {
+            "headline": self.shield.result(run)["text"],
+            "when": "",
+            "where": "",
+            "asked": run.asked,
+            "digest": run.digest,
+            "provenance": {},
+            "public_id": str(run.public_id),
+        }
 
     def _of_run(self, token: Token) -> tuple[str, str, str]:
         run = self.runs.get(token.ref)
         if run is None:
             return _gap(_("not computed yet")), "gone", ""
-        numbers = run.result.get("numbers", {})
+        numbers = self.shield.result(run).get("numbers", {})
         if token.field not in numbers:
             raise InputError(
                 f"{token.written}: {run.question} gives no figure {token.field!r}. "
@@ -195,9 +228,14 @@ class Ledger:
         current = "stale" if moved else run.digest
         state = _state(current, run.method_version, token.field)
         if value is None:
-            return _gap(_("not known")), state, str(run.public_id)
+            unknown = run.result["numbers"].get(token.field) is None
+            why = _("not known") if unknown else _("not shown, to protect few people")
+            return _gap(why), state, str(run.public_id)
         value = abs(value) if token.absolute else value
-        return _figure(run.question, token.field, value), state, str(run.public_id)
+        shown = _figure(run.question, token.field, value)
+        if self.shield.is_people(run, token.field):
+            shown = about(shown)
+        return shown, state, str(run.public_id)
 
 
 def _gap(why: str) -> str:
@@ -218,18 +256,6 @@ def _told(kind: str, row: Any) -> dict[str, Any]:
         "where": told.where,
         "provenance": provenance_of(kind, row),
         "public_id": str(row.public_id),
-    }
-
-
-def _told_run(run: Any) -> dict[str, Any]:
-    return {
-        "headline": run.result["text"],
-        "when": "",
-        "where": "",
-        "asked": run.asked,
-        "digest": run.digest,
-        "provenance": {},
-        "public_id": str(run.public_id),
     }
 
 

@@ -12,6 +12,7 @@ from seedbed.publish.bindings import Ledger
 from seedbed.publish.copied import refuse_copied
 from seedbed.publish.evidence import fact_of, provenance_of, state_of, tell
 from seedbed.publish.nations import nation_of
+from seedbed.publish.protecting import Shield
 from seedbed.publish.quoting import Quotes, is_somebodys
 from seedbed.publish.renderings import rendering_body
 from seedbed.record.access import theirs
@@ -52,7 +53,14 @@ class Chains:
     """Some claims of a study with their chains, loaded together: a fixed number of queries."""
 
     def __init__(
-        self, by: Asker, study: Study, claims: Iterable[Claim], *, public: bool, today: date
+        self,
+        by: Asker,
+        study: Study,
+        claims: Iterable[Claim],
+        *,
+        public: bool,
+        today: date,
+        shield: Shield | None = None,
     ) -> None:
         self.by, self.study, self.public = by, study, public
         self.claims = list(claims)
@@ -67,10 +75,15 @@ class Chains:
         self.rows = rows_under(by, study, {(s.kind, s.ref) for s in every if s.kind != "run"})
         self.runs = latest(by, study) if any(s.kind == "run" for s in every) else {}
         self.standings = Standings(study, using=by.using)
+        self.shield = shield or Shield(study, using=by.using, leaves=public)
         texts = [t for claim in self.claims for t in claim_texts(claim)]
         texts += [row.text for row in self.renderings]
         self.ledger = Ledger(
-            by, study, [*texts, *(s.says_what for s in every)], self.standings if public else None
+            by,
+            study,
+            [*texts, *(s.says_what for s in every)],
+            self.standings if public else None,
+            self.shield,
         )
         self.quotable = agreed(by, study, "quote", today)
         # Words of real people are looked at once more before they leave.
@@ -152,7 +165,7 @@ class Chains:
         row = self.rows.get((support.kind, support.ref))
         if row is None:
             return item | {"held": True, "headline": "", "state": "gone", "provenance": {}}
-        told = tell(support.kind, row)
+        told = tell(support.kind, self.shield.row(support.kind, row))
         item |= {
             "public_id": str(row.public_id),
             "headline": told.headline,
@@ -207,7 +220,7 @@ class Chains:
                 "held": False, "headline": asked, "state": "gone", "provenance": {},
                 "missing": True,
             }  # fmt: skip
-        return run_item(run, self.standings)
+        return run_item(run, self.standings, self.shield)
 
     def _verdict(self, row: Verdict) -> dict[str, Any]:
         return {
@@ -259,15 +272,16 @@ def _places(claim: Claim) -> list[dict[str, str]]:
     return told + [{"name": site.name, "nation": site.nation} for site in beside]
 
 
-def run_item(run: Run, standings: Standings) -> dict[str, Any]:
+def run_item(run: Run, standings: Standings, shield: Shield) -> dict[str, Any]:
     """A run as evidence: its question, its answer, its digest, and whether it still stands."""
+    result = shield.result(run)
     return {
         "public_id": str(run.public_id),
         "headline": QUESTIONS[run.question].title,
         "asked": run.asked,
-        "answer": run.result["text"],
-        "warnings": run.result["warnings"],
-        "table": run.result["table"],
+        "answer": result["text"],
+        "warnings": result["warnings"],
+        "table": result["table"],
         "digest": run.digest,
         "method_version": run.method_version,
         "at": run.at.isoformat(),

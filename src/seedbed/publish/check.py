@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from seedbed.inquiry.ask import read_asked
+from seedbed.publish.protecting import Shield
 from seedbed.record.claims.models import Claim, Support
 from seedbed.record.claims.selectors import rows_under, supports
 from seedbed.record.measures.selectors import readings
@@ -70,6 +71,7 @@ def _body(by: Asker, study: Study, claim: str, asked: str, outcomes: list[Any]) 
     areas = [given["area"], *given["comparison"]] if given["comparison"] else None
     series = list(readings(by, study, indicator=given["indicator"], areas=areas))
     indicator, innovation = series[0].indicator, outcomes[0].innovation
+    shield = Shield(study, using=by.using)
     happened = events(by, study).filter(innovation=innovation)
     return {
         "claim": claim,
@@ -86,7 +88,7 @@ def _body(by: Asker, study: Study, claim: str, asked: str, outcomes: list[Any]) 
         "comparison": sorted({row.area for row in series} - {given["area"]}),
         "from": given["from"],
         "to": given["to"],
-        "readings": [_reading(row) for row in series],
+        "readings": [_reading(shield.row("reading", row)) for row in series],
         "published": [_published(row) for row in outcomes],
         "events": [
             {

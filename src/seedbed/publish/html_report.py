@@ -17,6 +17,7 @@ from seedbed.publish.copied import refuse_copied
 from seedbed.publish.look.pictures import lanes_picture
 from seedbed.publish.look.register import register_said
 from seedbed.publish.look.spoken import claim_said
+from seedbed.publish.protecting import Shield
 from seedbed.publish.replies import replies_to
 from seedbed.publish.review import Review
 from seedbed.record.claims.selectors import claims
@@ -49,8 +50,8 @@ def html_report(by: Asker, study: Study, today: date) -> str:
         "claims": [claim_said(chains.body(claim), since) for claim in chains.claims],
         "sources": chains.ledger.sources(),
         "lanes": _lanes(by, study, today),
-        "register": _register(by, study, runs.get("became-of-each")),
-        "runs": [_run(study, run, using=by.using) for _asked, run in sorted(runs.items())],
+        "register": _register(by, study, runs.get("became-of-each"), chains.shield),
+        "runs": [_run(study, run, chains.shield) for _asked, run in sorted(runs.items())],
         "style": mark_safe(STYLE.read_text(encoding="utf-8")),  # our own file, no reader's words
     }
     return render_to_string("published/report.html", page)
@@ -77,18 +78,18 @@ def _lane(row: Any, names: dict[int, str]) -> str:
     return str(row.site.name) if row.site is not None else _("The study as a whole")
 
 
-def _register(by: Asker, study: Study, run: Run | None) -> dict[str, Any] | None:
+def _register(by: Asker, study: Study, run: Run | None, shield: Shield) -> dict[str, Any] | None:
     if run is None:
         return None
     names = case_names(by, study)
     first = [names[row.pk] for row in innovations(by, study) if row.key in study.first]
-    return register_said(run.result | {"digest": run.digest}, first=first)
+    return register_said(shield.result(run) | {"digest": run.digest}, first=first)
 
 
-def _run(study: Study, run: Run, *, using: str) -> dict[str, Any]:
+def _run(study: Study, run: Run, shield: Shield) -> dict[str, Any]:
     return {
         "asked": run.asked,
-        "text": run.result["text"],
+        "text": shield.result(run)["text"],
         "digest": run.digest,
-        "freshness": freshness(study, run, using=using),
+        "freshness": freshness(study, run, using=shield.using),
     }

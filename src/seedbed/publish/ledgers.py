@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from seedbed.publish.evidence import provenance_of, state_of
 from seedbed.publish.figures import money, with_unit
+from seedbed.publish.protecting import Shield
 from seedbed.record.measures.selectors import benefits, costs, outcomes
 from seedbed.record.runs.selectors import latest
 from seedbed.record.study.models import Innovation, Study
@@ -26,7 +27,7 @@ ENDINGS = ("by-decision", "by-drift", "by-crisis", "reason-unknown")
 Row = dict[str, Any]
 
 
-def ledgers_of(by: Asker, study: Study, innovation: Innovation) -> dict[str, Any]:
+def ledgers_of(by: Asker, study: Study, innovation: Innovation, shield: Shield) -> dict[str, Any]:
     """Every ledger of one innovation, as plain values. Background knowledge is no fact."""
     register = list(sustainment(by, study).exclude(status="known"))
     # Teams are parts of a site, not innovations that ended.
@@ -40,9 +41,16 @@ def ledgers_of(by: Asker, study: Study, innovation: Innovation) -> dict[str, Any
         "ends": [row for row in _newest(others) if row.ended in ENDINGS],
     }
     return {
-        **{name: [_MAKERS[name](row) for row in rows] for name, rows in held.items()},
-        "unheard": _unheard(by, study, innovation),
+        **{name: [_made(name, row, shield) for row in rows] for name, rows in held.items()},
+        "unheard": _unheard(by, study, innovation, shield),
     }
+
+
+def _made(name: str, row: Any, shield: Shield) -> Row:
+    if name != "outcomes":
+        return _MAKERS[name](row)
+    # The state is that of the row itself, so that a later change of it is seen.
+    return _outcome(shield.row("outcome", row)) | {"state": state_of("outcome", row)}
 
 
 def amount_said(row: Mapping[str, Any]) -> str:
@@ -161,18 +169,20 @@ def _day(when: date | None) -> str:
     return when.isoformat() if when else ""
 
 
-def _unheard(by: Asker, study: Study, innovation: Innovation) -> Row | None:
+def _unheard(by: Asker, study: Study, innovation: Innovation, shield: Shield) -> Row | None:
     """Who was heard at this site, from the question that is asked of every study."""
     run = latest(by, study).get("not-heard")
     if run is None:
         return None
-    here = [row for row in run.result["table"] if row["site"] == innovation.site.name]
+    result = shield.result(run)
+    here = [row for row in result["table"] if row["site"] == innovation.site.name]
     return {
         "asked": run.asked,
         "digest": run.digest,
-        "participants": run.result["numbers"]["participants"],
-        "heard": [row["role"] for row in here if row["heard"]],
-        "silent": [row["role"] for row in here if not row["heard"]],
+        "participants": result["numbers"]["participants"],
+        # A count that is not shown is one of somebody.
+        "heard": [row["role"] for row in here if row["heard"] != 0],
+        "silent": [row["role"] for row in here if row["heard"] == 0],
     }
 
 

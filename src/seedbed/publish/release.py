@@ -78,6 +78,7 @@ def claim_page(chains: Chains, claim: Claim) -> tuple[str, dict[str, Any]]:
         "study": about_study(chains.study),
         "claim": told,
         "sources": [s for s in chains.ledger.sources() if s["anchor"] in on_page],
+        **chains.shield.frozen(),
     }
     return plain_text(told["text"])[:400], body
 

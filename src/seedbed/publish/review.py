@@ -12,6 +12,7 @@ from seedbed.inquiry.ask import Standings
 from seedbed.publish.bindings import FIELD, Ledger
 from seedbed.publish.evidence import state_of
 from seedbed.publish.ledgers import LEDGERS
+from seedbed.publish.protecting import Shield
 from seedbed.publish.replies import Replies
 from seedbed.record.claims.selectors import rows_under
 from seedbed.record.evidence.models import Excerpt, Source
@@ -65,7 +66,9 @@ def review(publication: Publication, *, using: str, today: date) -> Review:
     pointers = {(item["kind"], item["ref"]) for item in items}
     # Rows of a kind that numbers are bound to come with them, so that each kind is asked for once.
     together = [f"{{{{{kind}:{ref}}}}}" for kind, ref in pointers if kind in FIELD]
-    ledger = Ledger(by, study, [*(n["token"] for n in frozen), *together], standings)
+    # Only states are compared, and those are of the record itself.
+    shield = Shield(study, using=using, leaves=False)
+    ledger = Ledger(by, study, [*(n["token"] for n in frozen), *together], standings, shield)
     others = {pointer for pointer in pointers if pointer[0] not in FIELD}
     rows = ledger.rows | rows_under(by, study, others)
     current: dict[str, str] = {}

@@ -12,6 +12,7 @@ from seedbed.publish.check import check_body
 from seedbed.publish.copied import refuse_copied
 from seedbed.publish.layouts import layouts_by
 from seedbed.publish.notices import Naming, naming, refuse_unshown, sites_called
+from seedbed.publish.protecting import Shield
 from seedbed.publish.release import claim_page
 from seedbed.record.claims.models import Claim
 from seedbed.record.claims.selectors import claims, supports
@@ -132,13 +133,15 @@ class _Press:
         told = (self.study.title, self.study.summary, self.study.limits)
         refuse_copied(self.by, self.study, ((self.study.key, text) for text in told), self.today)
         named = naming(self.by, self.study, innovations=innovations(self.by, self.study))
+        shield = Shield(self.study, using=self.by.using)
         body = {
             "study": about_study(self.study),
             "summary": self.study.summary,
-            "became": run.result | {"digest": run.digest, "asked": run.asked},
+            "became": shield.result(run) | {"digest": run.digest, "asked": run.asked},
             "first": self._first(),
             "check": check_body(self.by, self.study, self.under.values()),
             **named.body,
+            **shield.frozen(),
         }
         key = self.study.key
         numbers = [number for kind, _, number in self.there if kind == "study"]

@@ -7,8 +7,9 @@ from typing import Any
 import polars as pl
 
 from seedbed.inquiry.question import Answer, Frames, Given, Question
+from seedbed.inquiry.safe import Counting
 from seedbed.methods.results import Numbers, Row
-from seedbed.methods.sequences.standing import Standing, standing_at
+from seedbed.methods.sequences.standing import HORIZONS, Standing, standing_at
 from seedbed.methods.sequences.sustainment import Register, became_of_each
 from seedbed.record.frames import DATE, TEXT, frame
 from seedbed.record.measures.frames import costs_frame
@@ -84,6 +85,12 @@ def _answer(frames: Frames, given: Given) -> Answer:
     )
 
 
+FATES = ("known", "unknown", "disagree", "ended", "partly", "continuing", "not_yet")
+FIGURES = (
+    "cases", "unknown", "continuing", "partly", "ended", "grant_end_known",
+    *(f"{fate}_at_{years}" for years in HORIZONS for fate in FATES),
+)  # fmt: skip
+
 QUESTION = Question(
     name="became-of-each",
     title="What became of each?",
@@ -93,4 +100,6 @@ QUESTION = Question(
     frames=_frames,
     answer=_answer,
     method_version="2",
+    # Innovations are counted, and nobody in them.
+    counting=Counting(figures=dict.fromkeys(FIGURES, "cases"), columns={}),
 )

@@ -2,6 +2,7 @@
 
 from seedbed.errors import InputError
 from seedbed.inquiry.question import Answer, Frames, Given, Parameter, Question
+from seedbed.inquiry.safe import Counting, Safe, protected_readings, safe_of
 from seedbed.methods.effects.before_after import before_after
 from seedbed.record.access import theirs
 from seedbed.record.measures.frames import readings_frame
@@ -44,6 +45,16 @@ def _answer(frames: Frames, given: Given) -> Answer:
     )
 
 
+def _safe(by: Asker, study: Study, frames: Frames, given: Given) -> Safe:
+    readings = protected_readings(by, study, frames["readings"])
+    return safe_of(_answer({"readings": readings}, given))
+
+
+FIGURES = (
+    "before", "after", "change", "change_percent", "comparison_change_percent", "difference",
+    "low", "high",
+)  # fmt: skip
+
 QUESTION = Question(
     name="before-after",
     title="What changed here, and what changed elsewhere?",
@@ -65,4 +76,10 @@ QUESTION = Question(
     frames=_frames,
     answer=_answer,
     method_version="2",
+    # Readings may count people: those of few are left out before anything is worked out of them.
+    counting=Counting(
+        figures=dict.fromkeys(FIGURES, "readings") | {"n_comparison": "areas"},
+        columns=dict.fromkeys(("before", "after", "change", "change_percent"), "readings"),
+        safe=_safe,
+    ),
 )

@@ -4,6 +4,7 @@ import polars as pl
 
 from seedbed.errors import InputError
 from seedbed.inquiry.question import Answer, Frames, Given, Parameter, Question
+from seedbed.inquiry.safe import Counting
 from seedbed.methods.configurational.conditions import conditions_table
 from seedbed.record.study.models import Study
 from seedbed.record.timeline.frames import scores_frame
@@ -67,4 +68,15 @@ QUESTION = Question(
     ),
     frames=_frames,
     answer=_answer,
+    # Its columns are conditions of cases, scored from 0 to 1.
+    counting=Counting(
+        figures={
+            "cases": "cases",
+            "complete": "cases",
+            "outcome_present": "cases",
+            "outcome_absent": "cases",
+            "warnings": "warnings",
+        },
+        columns={"*": "scores"},
+    ),
 )

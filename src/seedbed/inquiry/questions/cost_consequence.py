@@ -2,6 +2,7 @@
 
 from seedbed.errors import InputError
 from seedbed.inquiry.question import Answer, Frames, Given, Parameter, Question
+from seedbed.inquiry.safe import Counting, Safe, protected_outcomes, safe_of
 from seedbed.methods.value.consequence import cost_consequence
 from seedbed.record.measures.frames import benefits_frame, costs_frame, outcomes_frame
 from seedbed.record.study.models import Study
@@ -35,6 +36,11 @@ def _answer(frames: Frames, given: Given) -> Answer:
     return cost_consequence(frames["costs"], frames["benefits"], frames["outcomes"])
 
 
+def _safe(by: Asker, study: Study, frames: Frames, given: Given) -> Safe:
+    outcomes = protected_outcomes(by, study, frames["outcomes"])
+    return safe_of(_answer(frames | {"outcomes": outcomes}, given))
+
+
 QUESTION = Question(
     name="cost-consequence",
     title="What did it cost, who paid, and what is reported beside it?",
@@ -50,4 +56,20 @@ QUESTION = Question(
     ),
     frames=_frames,
     answer=_answer,
+    # The money is that of organisations; outcomes beside it may count people.
+    counting=Counting(
+        figures={
+            "cost_lines": "lines",
+            "cost_known_total": "pounds",
+            "benefit_lines": "lines",
+            "payer_unknown": "lines",
+        },
+        columns={
+            "lines": "lines",
+            "not_known": "lines",
+            "other_figures": "lines",
+            "known_total": "pounds",
+        },
+        safe=_safe,
+    ),
 )

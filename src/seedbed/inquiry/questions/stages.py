@@ -1,6 +1,7 @@
 """How long each innovation stayed in each stage, and how it moved."""
 
 from seedbed.inquiry.question import Answer, Frames, Given, Question
+from seedbed.inquiry.safe import Counting
 from seedbed.methods.sequences.stages import time_in_stage
 from seedbed.record.study.models import Study
 from seedbed.record.timeline.frames import events_frame
@@ -22,4 +23,15 @@ QUESTION = Question(
     nouns=("events", "innovations", "sites"),
     frames=_frames,
     answer=_answer,
+    counting=Counting(
+        figures={
+            "cases": "cases",
+            "events": "events",
+            "undated_stage": "events",
+            "setbacks": "events",
+            "ended": "cases",
+            "loops": "events",
+        },
+        columns={"days_low": "days", "days_high": "days"},
+    ),
 )
