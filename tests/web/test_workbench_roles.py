@@ -10,13 +10,14 @@ from seedbed.record.timeline.models import Event
 from seedbed.trust.models import User
 from seedbed.trust.roles import ROLES
 from tests.beside import BESIDE, put_beside
-from tests.web.workbench_pages import asked, at, enter, html, released, words
+from tests.web.workbench_pages import asked, at, enter, html, released, taken_back, words
 
 pytestmark = pytest.mark.django_db
 
 STUDY_PAGES = (
     "study",
     "sources",
+    "people",
     "claims",
     "questions",
     "runs",
@@ -37,6 +38,8 @@ ROW_PAGES = {
 }
 # What only those who may publish come to.
 PUBLISHING = ("release", "withdraw", "judge")
+# What people agreed to and took back, and what they let nobody use.
+CONSENTING = ("consent", "withdraw_person", "withdrawal", "veto")
 # Pages that show what people said.
 _WORDS = ("sources", "source", "quotes")
 # Who looked at what: for the lead and the data-protection contact.
@@ -53,7 +56,9 @@ OF_REAL_PEOPLE = (
     "access_item",
     "access_file",
 )
-ALL = ("studies", *STUDY_PAGES, *ROW_PAGES, "run", *PUBLISHING, *READS, *OF_REAL_PEOPLE)
+ALL = (
+    "studies", *STUDY_PAGES, *ROW_PAGES, "run", *PUBLISHING, *READS, *CONSENTING, *OF_REAL_PEOPLE,
+)  # fmt: skip
 # What each role gets; a page that is not named here answers 200.
 REFUSED = {
     "lead": {},
@@ -87,6 +92,12 @@ for _role in ("safeguarding-lead", "data-protection", "output-checker"):
 for _role in REFUSED.keys() - {"lead", "data-protection"}:
     REFUSED[_role] |= dict.fromkeys(READS, 403)
 REFUSED["output-checker"] |= {"notice": 404, "answer": 404}
+# Who took part is for those who see what they said, and for the data-protection contact, who sees
+# none of it.
+for _role in REFUSED.keys() - {"lead", "researcher", "data-protection"}:
+    REFUSED[_role] |= dict.fromkeys(("people", *CONSENTING), 404)
+REFUSED["researcher"] |= {"consent": 403, "withdraw_person": 403}
+REFUSED["data-protection"] |= {"veto": 404}
 # What was shown to sites, and what they replied, is between them and who researches them.
 for _role in ("co-researcher", "circle-member", "reader", "safeguarding-lead", "data-protection"):
     REFUSED[_role] |= dict.fromkeys(("replies", "reply", "answer"), 404)
@@ -108,6 +119,10 @@ def addresses(tiny):
         "judge": at("judge", tiny, ("advice", "adv-ambleford")),
         "seen": at("seen", tiny),
         "seen_row": at("seen_row", tiny, ("sources", "src-robin")),
+        "consent": at("consent", ("participants", "p-robin")),
+        "withdraw_person": at("withdraw_person", ("participants", "p-robin")),
+        "withdrawal": at("withdrawal", taken_back(tiny, "p-manager")),
+        "veto": at("veto", ("excerpts", "ex-robin-week")),
         "harm": at("harm", tiny),
         "harm_flag": at("harm_flag", BESIDE["flags"].objects.get()),
         "flag_told": at("flag_told", tiny),

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from seedbed.publish.release import release_claim
 from seedbed.publish.snapshot import run_study
+from seedbed.publish.withdrawing import withdraw_person
 from seedbed.record.models import TABLES
 from seedbed.record.people.actions import add_member
 from seedbed.trust.asking import system
@@ -50,6 +51,14 @@ def asked(study):
 def released(study, key):
     """One claim of the study released, after the embargoes of the tiny study are over."""
     return release_claim(by=BY, study=study, claim=row("claims", key), today=date(2024, 7, 1))
+
+
+def taken_back(study, key, scope="stop"):
+    """Somebody of the study withdrawn."""
+    who = row("participants", key)
+    return withdraw_person(
+        by=BY, study=study, participant=who, scope=scope, today=date(2024, 7, 1)
+    )  # fmt: skip
 
 
 def html(client, address, status=200):

@@ -7,7 +7,7 @@ frozen; what it was then is kept beside it, so that a later change is seen.
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -105,7 +105,8 @@ class Ledger:
     Whoever may read a sentence may read the number in it, so the system reads the numbers. What a
     number leads to is told only to those who may see that row or run.
 
-    With ``standings`` each number keeps the state it was read in, as a snapshot needs it.
+    ``runs`` are the newest of the study, where they were read already. With ``standings`` each
+    number keeps the state it was read in, as a snapshot needs it.
     """
 
     def __init__(
@@ -115,6 +116,7 @@ class Ledger:
         texts: Iterable[str],
         standings: Standings | None = None,
         shield: Shield | None = None,
+        runs: Mapping[str, Any] | None = None,
     ) -> None:
         wanted = {(t.kind, t.ref) for text in texts for t in tokens_in(text)}
         reader = system("sentences", using=by.using)
@@ -124,7 +126,8 @@ class Ledger:
         leaves = standings is not None
         self.shield = shield or Shield(study, using=by.using, leaves=leaves)
         self.rows = rows_under(reader, study, {pair for pair in wanted if pair[0] != "run"})
-        runs = latest(reader, study) if any(kind == "run" for kind, _ in wanted) else {}
+        if runs is None:
+            runs = latest(reader, study) if any(kind == "run" for kind, _ in wanted) else {}
         self.runs = {ref: runs.get(ref) for kind, ref in wanted if kind == "run"}
 
     def say(self, text: str) -> list[dict[str, Any]]:

@@ -20,7 +20,7 @@ from seedbed.record.circles.models import Verdict
 from seedbed.record.claims.models import CONFIDENCE_PARTS, Claim, ClaimVersion, Support
 from seedbed.record.claims.selectors import POINTS_AT, rows_under, supports
 from seedbed.record.outputs.selectors import renderings
-from seedbed.record.people.selectors import agreed, vetoed, withdrawn
+from seedbed.record.people.selectors import quotable_and_gone, vetoed
 from seedbed.record.runs.models import Run
 from seedbed.record.runs.selectors import latest
 from seedbed.record.study.models import Innovation, Study
@@ -84,13 +84,14 @@ class Chains:
             [*texts, *(s.says_what for s in every)],
             self.standings if public else None,
             self.shield,
+            self.runs or None,
         )
-        self.quotable = agreed(by, study, "quote", today)
+        self.quotable, self.gone = quotable_and_gone(by, study, today)
         # Words of real people are looked at once more before they leave.
         leaves = public and study.kind == "real"
         self.quotes = Quotes(study, using=by.using, today=today) if leaves else None
-        self.gone = withdrawn(by, study, today)
-        self.vetoed = vetoed(by, study)
+        spoken = any(s.kind == "excerpt" for s in every)
+        self.vetoed = vetoed(by, study) if spoken else frozenset()
         self.verdicts = list(
             theirs(by, Verdict)
             .filter(claim__in=keys)

@@ -20,7 +20,7 @@ from seedbed.record.looking import aside
 from seedbed.record.measures.models import Response
 from seedbed.record.outputs.models import Publication
 from seedbed.record.people.models import Participant
-from seedbed.record.people.selectors import agreed, vetoed, withdrawn
+from seedbed.record.people.selectors import quotable_and_gone, vetoed
 from seedbed.record.study.models import Study
 from seedbed.record.study.selectors import revisions
 from seedbed.trust.asking import system
@@ -102,7 +102,7 @@ def _taken_back(
     whose = _whose(items, study, using=using)
     if not whose:
         return frozenset(), frozenset()
-    may, gone = agreed(by, study, "quote", today), withdrawn(by, study, today)
+    may, gone = quotable_and_gone(by, study, today)
     silent = _keys(Excerpt, study, vetoed(by, study), using=using)
     said = [item for item in items if (item["kind"], item["ref"]) in whose]
     persons = {item["id"]: whose[item["kind"], item["ref"]] for item in said}

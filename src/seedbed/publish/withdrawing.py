@@ -5,7 +5,7 @@ released, and what was published. It happens whole or not at all. What others mu
 back with the row that is kept: it names ids and counts, and no words.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -53,7 +53,10 @@ def withdraw_person(
     with transaction.atomic(using=by.using):
         reach = reach_of(reader, participant)
         pages = list(_pages(reader, reach))
-        touched = Touched(reached=_above(reader, reach, pages), pages=_emptied(reach, pages))
+        quoting = [row for row, _name in quoted(reader, reach, traces_of(reader, reach))]
+        touched = Touched(
+            reached=_above(reach, pages, quoting), pages=_emptied(reach, pages)
+        )  # fmt: skip
         row = withdraw(by=by, reach=reach, scope=scope, today=today, touched=touched)
         again, left = _ask_again(reader, study)
         note_runs(by=by, withdrawal=row, again=again, not_again=left)
@@ -65,11 +68,14 @@ def withdraw_person(
 
 @aside()
 def preview(by: Asker, study: Study, participant: Participant) -> dict[str, Any]:
-    """What a withdrawal would reach today, by noun, before anybody decides."""
+    """What a withdrawal would reach today, by noun, before anybody decides.
+
+    What others quoted in sentences of their own is looked for when it is done, not before.
+    """
     by.must("withdraw-person", study=study.pk)
     reader = system("withdrawal", using=by.using)
     reach = reach_of(reader, participant)
-    return {**reach.keys(), **_above(reader, reach, list(_pages(reader, reach)))}
+    return {**reach.keys(), **_above(reach, list(_pages(reader, reach)), ())}
 
 
 def _pages(by: Asker, reach: Reach) -> Iterator[Publication]:
@@ -81,9 +87,9 @@ def _pages(by: Asker, reach: Reach) -> Iterator[Publication]:
             yield page
 
 
-def _above(by: Asker, reach: Reach, pages: list[Publication]) -> dict[str, Any]:
-    """What was found above the rows themselves: versions of claims, texts that quote, pages."""
-    places = {f"{_noun(row)} {_key(row)}" for row, _ in quoted(by, reach, traces_of(by, reach))}
+def _above(reach: Reach, pages: list[Publication], quoting: Iterable[Any]) -> dict[str, Any]:
+    """What was found above the rows themselves: versions of claims, pages, texts that quote."""
+    places = {f"{_noun(row)} {_key(row)}" for row in quoting}
     found = {
         "claim_versions": {claim.key: claim.version for claim in reach.claims},
         "publications": sorted(str(page.public_id) for page in pages),

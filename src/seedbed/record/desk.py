@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 
 from seedbed.record.evidence import selectors as evidence
 from seedbed.record.harm import selectors as harm
+from seedbed.record.people import selectors as people
 from seedbed.record.replies import selectors as replies
 from seedbed.record.study.models import Study
 from seedbed.record.subject_access import selectors as subject_access
 from seedbed.record.waiting import Waiting
+from seedbed.record.withdrawals import selectors as withdrawals
 from seedbed.trust.asking import Asker
 from seedbed.trust.data_folder import data_folder
 from seedbed.trust.keeping.backup import last_backup
@@ -49,6 +51,8 @@ def store_waiting(by: Asker, study: Study, *, today: date) -> Iterator[Waiting]:
 PARTS: tuple[Callable[..., "list[Waiting] | Iterator[Waiting]"], ...] = (
     evidence.waiting,
     replies.waiting,
+    people.waiting,
+    withdrawals.waiting,
     harm.waiting,
     subject_access.waiting,
     store_waiting,

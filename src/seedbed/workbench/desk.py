@@ -21,8 +21,13 @@ if TYPE_CHECKING:
     from seedbed.record.waiting import Waiting
 
 # Where each kind of thing is taken up: a page of the study, or a page of the thing itself.
-OF_THE_STUDY = {"sources": "sources"}
-OF_ITSELF = {"replies": "answer", "flags": "harm_flag", "access_requests": "access_request"}
+OF_THE_STUDY = {"sources": "sources", "consents": "people"}
+OF_ITSELF = {
+    "replies": "answer",
+    "flags": "harm_flag",
+    "access_requests": "access_request",
+    "withdrawals": "withdrawal",
+}
 ON_THIS_PAGE = {"store": "#store"}
 # Nearer than this, the hour matters as well as the day.
 HOURS_MATTER = timedelta(days=2)

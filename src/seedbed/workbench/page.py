@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 INSIDE = (
     ("study", lazy("Home"), "studies"),
     ("sources", lazy("Sources"), "sources"),
+    ("people", lazy("People"), "participants"),
     ("claims", lazy("Claims"), "claims"),
     ("questions", lazy("Questions"), "runs"),
     ("runs", lazy("Runs"), "runs"),

@@ -14,6 +14,7 @@ from seedbed.workbench.views import (
     gate,
     harm,
     judgements,
+    people,
     questions,
     quotes,
     releases,
@@ -26,6 +27,8 @@ from seedbed.workbench.views import (
     studies,
     subject_access,
     trust,
+    vetoes,
+    withdrawals,
 )
 
 app_name = "workbench"
@@ -40,6 +43,11 @@ urlpatterns = [
     _page("studies/", studies.studies, "studies"),
     _page("studies/<uuid:study>/", studies.study, "study"),
     _page("studies/<uuid:study>/sources/", sources.sources, "sources"),
+    _page("studies/<uuid:study>/people/", people.people, "people"),
+    _page("people/<uuid:participant>/consent/", people.consent, "consent"),
+    _page("people/<uuid:participant>/withdraw/", withdrawals.withdraw, "withdraw_person"),
+    _page("withdrawals/<uuid:withdrawal>/", withdrawals.withdrawal, "withdrawal"),
+    _page("passages/<uuid:excerpt>/veto/", vetoes.veto, "veto"),
     _page("studies/<uuid:study>/claims/", claims.claims, "claims"),
     _page("studies/<uuid:study>/questions/", questions.questions, "questions"),
     _page("studies/<uuid:study>/runs/", runs.runs, "runs"),

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from seedbed.record.access import one, theirs
-from seedbed.record.evidence.models import Coding, Source, SourceVersion
+from seedbed.record.evidence.models import Coding, Excerpt, Source, SourceVersion
 from seedbed.record.study.models import Site, Study
 from seedbed.record.waiting import Waiting
 from seedbed.trust.asking import Asker
@@ -34,6 +34,11 @@ def source(by: Asker, public_id: str) -> Source:
 def versions(by: Asker, source: Source) -> QuerySet[SourceVersion]:
     """Texts of a source, newest first."""
     return theirs(by, SourceVersion).filter(source=source).order_by("-number")
+
+
+def excerpt(by: Asker, public_id: str) -> Excerpt:
+    """One passage, with the text it stands in."""
+    return one(by, Excerpt, "study", "version__source", "speaker", public_id=public_id)
 
 
 def codings_in(by: Asker, version: SourceVersion) -> QuerySet[Coding]:

@@ -1,9 +1,11 @@
 """Who somebody is in this store, and what people agreed to."""
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from seedbed.record.access import one, theirs
 from seedbed.record.evidence.models import Excerpt
@@ -11,6 +13,7 @@ from seedbed.record.looking import aside
 from seedbed.record.people.capacity import Shortfall, asked_of, shortfall
 from seedbed.record.people.models import Consent, Membership, Participant
 from seedbed.record.study.models import Study
+from seedbed.record.waiting import Waiting
 from seedbed.trust.asking import Asker, Grant, nobody
 
 
@@ -51,28 +54,44 @@ def agreed(by: Asker, study: Study, use: str, on: date) -> frozenset[int]:
     a yes, and does not bring back the word it replaced. A young person's own no stands above the
     yes that somebody else gave for them.
     """
-    return frozenset(
-        person for person, word in _latest(by, study, use, on).items() if word.is_yes(on)
-    )
+    return _yes(_latest(by, study, (use,), on), use, on)
 
 
+@aside()
 def withdrawn(by: Asker, study: Study, on: date) -> frozenset[int]:
     """Participants who withdrew, and have not agreed to take part anew since."""
-    latest = _latest(by, study, "take-part", on)
-    return frozenset(
-        person
-        for person, word in latest.items()
-        if word.withdrawn_on is not None and word.withdrawn_on <= on
-    )
+    return _gone(_latest(by, study, ("take-part",), on), on)
 
 
-def _latest(by: Asker, study: Study, use: str, on: date) -> dict[int, Consent]:
+@aside()
+def quotable_and_gone(by: Asker, study: Study, on: date) -> tuple[frozenset[int], frozenset[int]]:
+    """Who agrees to be quoted, and who withdrew: both looked up in one question to the store."""
+    latest = _latest(by, study, ("quote", "take-part"), on)
+    return _yes(latest, "quote", on), _gone(latest, on)
+
+
+Latest = dict[tuple[int, str], Consent]
+
+
+def _latest(by: Asker, study: Study, uses: tuple[str, ...], on: date) -> Latest:
     said = (
         Consent.objects.using(by.using)
-        .filter(study=study, use=use, valid_from__lte=on)
+        .filter(study=study, use__in=uses, valid_from__lte=on)
         .order_by("participant_id", "version", "valid_from", "key")
     )
-    return {consent.participant_id: consent for consent in said}
+    return {(consent.participant_id, consent.use): consent for consent in said}
+
+
+def _yes(latest: Latest, of: str, on: date) -> frozenset[int]:
+    return frozenset(pk for (pk, use), word in latest.items() if use == of and word.is_yes(on))
+
+
+def _gone(latest: Latest, on: date) -> frozenset[int]:
+    return frozenset(
+        pk
+        for (pk, use), word in latest.items()
+        if use == "take-part" and word.withdrawn_on is not None and word.withdrawn_on <= on
+    )
 
 
 @aside()
@@ -130,3 +149,22 @@ def shortfalls(by: Asker, study: Study) -> list[Shortfall]:
         return []
     held = consents(by, study).select_related("participant__site")
     return [gap for row in held if (gap := shortfall(**asked_of(row))) is not None]
+
+
+def waiting(by: Asker, study: Study, *, today: date) -> list[Waiting]:
+    """Judgements of capacity whose day to be looked at again has come, by the clock."""
+    gone = withdrawn(by, study, today)
+    due = consents(by, study).filter(recheck_on__lte=today, withdrawn_on__isnull=True)
+    found: dict[int, Consent] = {}
+    for row in due.order_by("recheck_on").exclude(participant__in=gone):
+        found.setdefault(row.participant_id, row)
+    return [_to_judge_again(row) for row in found.values()]
+
+
+def _to_judge_again(row: Consent) -> Waiting:
+    assert row.recheck_on is not None
+    then = timezone.make_aware(datetime.combine(row.recheck_on, time()))
+    what = _("What %(person)s is able to decide is to be judged again.")
+    return Waiting(
+        kind="consents", what=what % {"person": row.participant.key}, since=then, due=then
+    )

@@ -17,6 +17,7 @@ from django.utils.crypto import salted_hmac
 
 from seedbed.record.evidence.models import Excerpt, SourceVersion
 from seedbed.record.outputs.models import Publication
+from seedbed.record.people.models import Participant
 from seedbed.record.withdrawals.models import Withdrawal
 from seedbed.record.withdrawals.reach import Reach, turns_of
 from seedbed.record.withdrawals.traces import Traces
@@ -86,19 +87,31 @@ def traces_of(by: Asker, reach: Reach) -> Traces:
 
 def _texts(by: Asker, reach: Reach) -> Iterator[tuple[SourceVersion, list[Span], list[Span]]]:
     """Each text they speak in: what is to be erased of it, and what of that is known as theirs."""
-    own = {source.pk for source in reach.sources}
     for version in SourceVersion.objects.using(by.using).filter(study=reach.person.study):
-        marked = [(p.start, p.end) for p in reach.passages if p.version_id == version.pk]
-        said = sorted({*marked, *turns_of(version.text, reach.person.pseudonym)})
-        spans = said
-        if version.source_id in own:
-            spans = list(_all_but(version, _others(by, version, reach), said))
+        passages = [(p.start, p.end) for p in reach.passages if p.version_id == version.pk]
+        said = sorted({*passages, *turns_of(version.text, reach.person.pseudonym)})
+        own = version.source_id in {source.pk for source in reach.sources}
+        others = _others(by, version, reach.person) if own else []
+        spans = list(_all_but(version, others, said)) if own else said
         if spans:
             yield version, spans, said or spans
 
 
+def readable(by: Asker, version: SourceVersion, gone: Iterable[Participant]) -> str:
+    """A text with marks over what people said who withdrew: it is not read any more."""
+    text = version.text
+    rows = list(Excerpt.objects.using(by.using).filter(version=version))
+    for person in gone:
+        said = [(row.start, row.end) for row in rows if row.speaker_id == person.pk]
+        said += turns_of(version.text, person.pseudonym)
+        own = version.source.participant_id == person.pk
+        spans = _all_but(version, _others(by, version, person), said) if own else said
+        text = marked(text, spans)
+    return text
+
+
 def _erase_text(erased: Erased, version: SourceVersion, spans: list[Span], on: date) -> None:
-    text = _marked(version.text, spans)
+    text = marked(version.text, spans)
     if text == version.text:
         return
     erased.put(version, text=text)
@@ -107,10 +120,10 @@ def _erase_text(erased: Erased, version: SourceVersion, spans: list[Span], on: d
     )
 
 
-def _others(by: Asker, version: SourceVersion, reach: Reach) -> list[Span]:
+def _others(by: Asker, version: SourceVersion, person: Participant) -> list[Span]:
     """Passages in a person's own source that are marked as somebody else's words."""
     rows = Excerpt.objects.using(by.using).filter(version=version, speaker__isnull=False)
-    return sorted(rows.exclude(speaker=reach.person).values_list("start", "end"))
+    return sorted(rows.exclude(speaker=person).values_list("start", "end"))
 
 
 def _all_but(
@@ -126,7 +139,8 @@ def _all_but(
     yield from theirs
 
 
-def _marked(text: str, spans: Iterable[Span]) -> str:
+def marked(text: str, spans: Iterable[Span]) -> str:
+    """A text with a mark on every code point of some stretches: nothing else moves."""
     letters = list(text)
     for start, end in spans:
         letters[start:end] = MARK * (min(end, len(letters)) - start)

@@ -7,8 +7,13 @@ from django.utils.translation import gettext as _
 
 from seedbed.record.access import one, theirs
 from seedbed.record.claims.models import Claim
+from seedbed.record.evidence.models import SourceVersion
+from seedbed.record.looking import aside
+from seedbed.record.people.models import Participant
+from seedbed.record.people.selectors import withdrawn
 from seedbed.record.study.models import Study
 from seedbed.record.waiting import Waiting
+from seedbed.record.withdrawals.erasing import readable
 from seedbed.record.withdrawals.models import Withdrawal
 from seedbed.trust.asking import Asker
 
@@ -21,6 +26,15 @@ def withdrawals(by: Asker, study: Study) -> QuerySet[Withdrawal]:
 def withdrawal(by: Asker, public_id: str) -> Withdrawal:
     """One withdrawal, with what it reached."""
     return one(by, Withdrawal, "study", public_id=public_id)
+
+
+def readable_text(by: Asker, version: SourceVersion, on: date) -> str:
+    """A text as it is read: what people said who withdrew stands under marks."""
+    study = version.study
+    gone = Participant.objects.using(by.using).filter(pk__in=withdrawn(by, study, on))
+    with aside():
+        people = list(gone)
+    return readable(by, version, people)
 
 
 def waiting(by: Asker, study: Study, *, today: date) -> list[Waiting]:

@@ -16,8 +16,9 @@ from seedbed.errors import NotFound
 from seedbed.publish.look.asking import asker_of
 from seedbed.record.evidence import selectors
 from seedbed.record.looking import aside
-from seedbed.record.people.selectors import agreed
+from seedbed.record.people.selectors import agreed, withdrawn
 from seedbed.record.study.selectors import study as study_of
+from seedbed.record.withdrawals.selectors import readable_text
 from seedbed.trust.asking import Asker
 from seedbed.workbench.page import must_see, page, site_steps, step
 from seedbed.workbench.passages import marked
@@ -57,6 +58,8 @@ def source(request: HttpRequest, source: str) -> HttpResponse:
         sizes = [(text, len(text.text)) for text in texts]
     excerpts = list(_excerpts(shown)) if shown else []
     codings = list(selectors.codings_in(by, shown)) if shown else []
+    gone = withdrawn(by, row.study, timezone.localdate())
+    text = _text(by, shown, gone) if shown else ""
     above = [step(_("Sources"), "sources", row.study.public_id)]
     context = page(
         request,
@@ -69,8 +72,10 @@ def source(request: HttpRequest, source: str) -> HttpResponse:
         versions=sizes,
         shown=shown,
         newest=bool(texts) and shown == texts[0],
-        marked=marked(shown.text, excerpts, codings) if shown else None,
-        speakers=_speakers(by, row, excerpts),
+        marked=marked(text, excerpts, codings) if shown else None,
+        gone=row.participant_id in gone,
+        speakers=_speakers(by, row, excerpts, gone),
+        may_veto=by.may("veto", study=row.study_id),
         sees_reads=row.study.kind == "real" and by.may("see-reads", study=row.study_id),
     )
     return render(request, "workbench/source.html", context)
@@ -100,14 +105,20 @@ def _excerpts(version: SourceVersion) -> Iterable[Excerpt]:
     return version.excerpts.select_related("speaker").order_by("start", "end")  # type: ignore[no-any-return]
 
 
+def _text(by: Asker, version: SourceVersion, gone: frozenset[int]) -> str:
+    """The text to read; somebody's who withdrew stands under marks."""
+    return readable_text(by, version, timezone.localdate()) if gone else version.text
+
+
 def _speakers(
-    by: Asker, source: Source, excerpts: Iterable[Excerpt]
-) -> list[tuple[Participant, bool]]:
-    """Everybody who speaks here, and whether they agree to be quoted today."""
+    by: Asker, source: Source, excerpts: Iterable[Excerpt], gone: frozenset[int]
+) -> list[tuple[Participant, str]]:
+    """Everybody who speaks here: withdrawn, or whether they agree to be quoted today."""
     people = {e.speaker_id: e.speaker for e in excerpts if e.speaker is not None}
     if source.participant is not None:
         people[source.participant_id] = source.participant
     if not people:
         return []
     may = agreed(by, source.study, "quote", timezone.localdate())
-    return [(person, pk in may) for pk, person in sorted(people.items())]
+    word = {pk: "yes" if pk in may else "no" for pk in people} | dict.fromkeys(gone, "gone")
+    return [(person, word[pk]) for pk, person in sorted(people.items())]
