@@ -16,9 +16,10 @@ from seedbed.record.base import public_id_of
 from seedbed.record.keeping.selectors import refuse_held
 from seedbed.record.models import TABLES
 from seedbed.record.people.models import Consent, Participant
-from seedbed.record.withdrawals.erasing import erase
+from seedbed.record.withdrawals.erasing import erase, traces_of
 from seedbed.record.withdrawals.models import Withdrawal
 from seedbed.record.withdrawals.reach import Reach
+from seedbed.record.withdrawals.releasing import forget_decided, stop_waiting
 from seedbed.record.writing import act
 from seedbed.trust.asking import Asker, system
 from seedbed.trust.erasing import leave_nothing
@@ -63,6 +64,8 @@ def withdraw(*, by: Asker, reach: Reach, scope: str, today: date, touched: Touch
         study=person.study, participant=person.key, scope=scope, on=today, done_by=by.name,
         at=datetime.now(UTC),
     )  # fmt: skip
+    # What follows in the release room is part of this act, whoever may do it there.
+    room, traces = system("withdrawal", using=by.using), traces_of(by, reach)
     moves = set(MOVED) if scope == "stop" else {*MOVED, *TABLES}
     with act(
         by=by, action=f"withdraw-person-{scope}", study=person.study, noun="withdrawals",
@@ -72,9 +75,12 @@ def withdraw(*, by: Asker, reach: Reach, scope: str, today: date, touched: Touch
     ):  # fmt: skip
         reached = {**reach.keys(), **touched.reached}
         reached["consents"] = _mark_consents(by, person, today)
+        reached["releases"] = stop_waiting(room, reach, traces)
         if scope == "erase":
             reached["attachments"] = _destroy_files(by, reach)
             erased = erase(by, reach, today, touched.pages)
+            pages = {key for noun, key, *_ in erased.places if noun == "publications"}
+            forget_decided(room, reach, traces, pages)
             row.erased = erased.places
             reached["emptied"] = len(erased.places)
         row.reached = reached

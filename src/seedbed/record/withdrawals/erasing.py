@@ -18,6 +18,7 @@ from django.utils.crypto import salted_hmac
 from seedbed.record.evidence.models import Excerpt, SourceVersion
 from seedbed.record.outputs.models import Publication
 from seedbed.record.people.models import Participant
+from seedbed.record.releases.models import Release
 from seedbed.record.withdrawals.models import Withdrawal
 from seedbed.record.withdrawals.reach import Reach, turns_of
 from seedbed.record.withdrawals.traces import Traces
@@ -44,7 +45,10 @@ class Erased:
         changed = {name: new for name, new in emptied.items() if held[name] != new}
         if not changed:
             return
-        type(row)._base_manager.using(self.by.using).filter(pk=row.pk).update(**changed)
+        for name, new in changed.items():
+            setattr(row, name, new)
+        # The row itself is saved: what is sealed, is sealed by row.
+        row.save(using=self.by.using, update_fields=list(changed))
         key = str(getattr(row, "key", "") or getattr(row, "public_id", row.pk))
         noun = str(getattr(row, "noun", row._meta.model_name))
         self.places += [[noun, key, name, digest_of(held[name])] for name in changed]
@@ -115,9 +119,8 @@ def _erase_text(erased: Erased, version: SourceVersion, spans: list[Span], on: d
     if text == version.text:
         return
     erased.put(version, text=text)
-    SourceVersion.objects.using(erased.by.using).filter(pk=version.pk).update(
-        sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(), erased_on=on
-    )
+    version.sha256, version.erased_on = hashlib.sha256(text.encode("utf-8")).hexdigest(), on
+    version.save(using=erased.by.using, update_fields=["sha256", "erased_on"])
 
 
 def _others(by: Asker, version: SourceVersion, person: Participant) -> list[Span]:
@@ -159,12 +162,13 @@ def quoted(by: Asker, reach: Reach, traces: Traces) -> Iterator[tuple[Any, str]]
     """Rows and fields of the study in which somebody's words stand word for word.
 
     The texts of sources are left out: what another person said is theirs, even in the same words.
+    What is frozen in the release room is emptied whole, and not by the word.
     """
     if not traces.runs:
         return
     for model in apps.get_app_config("record").get_models():
         names = [f.name for f in model._meta.fields if _is_written(f)]
-        if not names or model in (SourceVersion, Withdrawal) or _apart(model):
+        if not names or model in (SourceVersion, Withdrawal, Release) or _apart(model):
             continue
         for row in _of_study(model, reach, by.using):
             yield from ((row, name) for name in names if traces.are_in(getattr(row, name)))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods
 
 from seedbed.errors import InputError
+from seedbed.publish.look.again import prove_again
 from seedbed.publish.look.asking import asker_of
 from seedbed.publish.withdrawing import preview, withdraw_person
 from seedbed.publish.wording import options, said
@@ -49,6 +50,8 @@ def withdraw(request: HttpRequest, participant: str) -> HttpResponse:
     person = participant_of(by, participant)
     study = person.study
     by.must("withdraw-person", study=study.pk)
+    if request.method == "POST" and (first := prove_again(request, study)) is not None:
+        return first
     form = Asked(request.POST if request.method == "POST" else None)
     wrong = ""
     if form.is_bound and form.is_valid():
