@@ -12,6 +12,12 @@ def static_folder() -> None:
     settings.STATIC_ROOT.mkdir(exist_ok=True)
 
 
+@pytest.fixture(autouse=True)
+def no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page finishes what was asked of it, however busy the machine: no worker is there."""
+    monkeypatch.setattr("seedbed.publish.putting.SECONDS", 600.0)
+
+
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The time that codes are made and judged by; a test moves it."""

@@ -21,6 +21,7 @@ STUDY_PAGES = (
     "claims",
     "questions",
     "runs",
+    "jobs",
     "advice",
     "replies",
     "gate",
@@ -63,14 +64,17 @@ ALL = (
 REFUSED = {
     "lead": {},
     "researcher": {},
-    "co-researcher": dict.fromkeys((*_WORDS, "questions", "runs", "run"), 404) | {"log_event": 403},
-    "site-member": dict.fromkeys((*_WORDS, "questions", "runs", "run"), 404),
-    "circle-member": dict.fromkeys((*_WORDS, "questions", "runs", "run"), 404) | {"log_event": 403},
-    "reader": dict.fromkeys((*_WORDS, "questions", "runs", "run"), 404) | {"log_event": 403},
+    "co-researcher": dict.fromkeys((*_WORDS, "questions", "runs", "run", "jobs"), 404)
+    | {"log_event": 403},
+    "site-member": dict.fromkeys((*_WORDS, "questions", "runs", "run", "jobs"), 404),
+    "circle-member": dict.fromkeys((*_WORDS, "questions", "runs", "run", "jobs"), 404)
+    | {"log_event": 403},
+    "reader": dict.fromkeys((*_WORDS, "questions", "runs", "run", "jobs"), 404)
+    | {"log_event": 403},
 }
 
 # Named at the gate: they see the outline of a study and what keeps its gate shut.
-_OUTLINE_ONLY = (*_WORDS, "claims", "claim", "questions", "runs", "run", "advice")
+_OUTLINE_ONLY = (*_WORDS, "claims", "claim", "questions", "runs", "run", "jobs", "advice")
 for _role in ("safeguarding-lead", "data-protection"):
     REFUSED[_role] = dict.fromkeys(_OUTLINE_ONLY, 404) | {"log_event": 403}
 # From outside the team: what would leave the study, and nothing else of it.
@@ -225,6 +229,7 @@ def test_a_co_researcher_logs_at_the_own_site(tiny):
         "log_event",
         "questions",
         "runs",
+        "jobs",
         "advice",
         "release",
         "withdraw",

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,27 +11,28 @@ from seedbed.inquiry.ask import freshness
 from seedbed.publish.bindings import split_sentences
 from seedbed.publish.look.asking import asker_of
 from seedbed.publish.look.tables import readable
-from seedbed.publish.snapshot import run_study
+from seedbed.publish.putting import PUT_ALL, put_all
 from seedbed.record.runs import selectors
 from seedbed.record.study.selectors import study as study_of
+from seedbed.trust import jobs
 from seedbed.workbench.answers import chart_of
-from seedbed.workbench.page import must_see, page, step
+from seedbed.workbench.page import must_see, page, sees, step
 from seedbed.workbench.standing import Wordings, question_of, standings
+from seedbed.workbench.views.jobs import told
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def runs(request: HttpRequest, study: str) -> HttpResponse:
-    """The newest answer to each question; sent, all questions are put again."""
+    """The newest answer to each question; sent, all are put again, here or by a worker."""
     by = asker_of(request)
     row = study_of(by, study)
     must_see(by, row, "runs")
     if request.method == "POST":
-        done = run_study(by, row)
-        messages.success(request, _("%(count)s questions were put.") % {"count": len(done)})
+        told(request, put_all(by=by, study=row))
         return redirect("workbench:runs", row.public_id)
     newest = selectors.latest(by, row)
     standing, asked = standings(by, row, newest.values()), Wordings(by, row)
-    told = [
+    shown = [
         {
             "run": run,
             "question": question_of(run),
@@ -46,8 +46,10 @@ def runs(request: HttpRequest, study: str) -> HttpResponse:
         title=_("Runs"),
         study=row,
         at="runs",
-        runs=told,
-        moved=sum(item["standing"] != "fresh" for item in told),
+        runs=shown,
+        moved=sum(item["standing"] != "fresh" for item in shown),
+        going_on=jobs.live(by, row.pk, PUT_ALL),
+        sees_jobs=sees(by, row, "jobs"),
         may_run=by.may("run", study=row.pk),
     )
     return render(request, "workbench/runs.html", context)
