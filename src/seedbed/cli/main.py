@@ -38,6 +38,12 @@ out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
+BUSY = (
+    "Nothing of this command was stored. Where it is locked, another process writes for long: try "
+    "again when it is done. Otherwise run: seedbed doctor"
+)
+
+
 class Format(StrEnum):
     """How a report is given."""
 
@@ -76,6 +82,9 @@ def run() -> None:
         if hasattr(wrong, "format_message"):  # wrong usage, as typer tells it
             err.print(wrong.format_message(), markup=False)
             sys.exit(getattr(wrong, "exit_code", 2))
+        if type(wrong).__name__ == "OperationalError":  # of a database, which may not be imported
+            err.print(f"The store did not answer ({str(wrong).strip()}).", BUSY, markup=False)
+            sys.exit(1)
         raise
 
 

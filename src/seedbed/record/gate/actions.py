@@ -7,6 +7,7 @@ from seedbed.errors import InputError
 from seedbed.record import words as w
 from seedbed.record.base import public_id_of
 from seedbed.record.gate.models import LONGEST_HOURS, ConsentText, Safeguards
+from seedbed.record.study.beginning import insert_study
 from seedbed.record.study.models import Study
 from seedbed.record.writing import act
 from seedbed.trust.asking import Asker
@@ -38,7 +39,7 @@ def begin_real_study(*, by: Asker, key: str, title: str, today: date) -> Study:
         public_id=public_id_of(key, ""),
     )  # fmt: skip
     with act(by=by, action="begin-study", study=row, noun="studies", row=key, fields=["kind"]):
-        row.save(using=by.using, force_insert=True)
+        insert_study(by, row)
     return row
 
 

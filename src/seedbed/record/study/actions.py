@@ -10,6 +10,7 @@ from seedbed.record.evidence.models import SourceVersion
 from seedbed.record.models import TABLES
 from seedbed.record.replies.models import Reply
 from seedbed.record.storing import Rows, store_rows
+from seedbed.record.study.beginning import insert_study
 from seedbed.record.study.models import Study
 from seedbed.record.writing import act
 from seedbed.trust.asking import Asker
@@ -48,7 +49,10 @@ def load_study(
         by=by, action="load", study=row, noun="studies", row=key, rows=count,
         fields=sorted(tables), moves=TABLES,
     ):  # fmt: skip
-        row.save(using=by.using)
+        if there is None:
+            insert_study(by, row)
+        else:
+            row.save(using=by.using)
         _refuse_lost_replies(by, row, tables.get("replies", ()))
         store_rows(by, row, tables)
     return row

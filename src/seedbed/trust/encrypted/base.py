@@ -75,6 +75,9 @@ class DatabaseWrapper(plain.DatabaseWrapper):
             connection.execute(f"PRAGMA key = \"x'{self._key().hex()}'\"")
             connection.execute("PRAGMA cipher_memory_security = ON")
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except cipher.OperationalError:  # busy, or not to be read: that says nothing of the key
+            connection.close()
+            raise
         except cipher.DatabaseError as wrong:
             connection.close()
             raise WrongKey(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, OperationalError, transaction
 
 from seedbed.errors import InputError, SeedbedError
 from seedbed.trust.asking import Asker
@@ -29,6 +29,7 @@ from seedbed.trust.keys import SHORTEST, WrongKey, key_of
 from seedbed.trust.sealing import BrokenSeal
 
 LAST = "last-backup.json"
+TURNS = 15  # how often it waits for its turn to write
 
 
 class NotKept(SeedbedError):
@@ -72,9 +73,8 @@ def make_backup(
     moment = (at or datetime.now(UTC)).replace(microsecond=0)
     folder = place / f"seedbed-{moment:%Y-%m-%dT%H%M%SZ}"
     key = key_of(data) if kind == copies.ENCRYPTED else b""
-    with transaction.atomic(using=by.using):  # before the copy, so that no copy lacks its trace
-        note(by=by, action="backup", noun="store")
     try:
+        _tell(by)  # before the copy, so that no copy lacks its trace
         with built(folder) as being, scratch(data) as work:
             state = copies.copy_store(work, using=by.using)
             salt = sealed_file.new_salt()
@@ -101,6 +101,22 @@ def make_backup(
         ) from wrong
     _remember(data, folder, moment)
     return Made(folder=folder, manifest=manifest, sealed=bool(passphrase))
+
+
+def _tell(by: Asker) -> None:
+    """Note that a backup was begun, however many write meanwhile.
+
+    SQLite gives its turn to write by chance: beside somebody who writes without a pause, one wait
+    in ten came to nothing when it was measured. A backup has time to ask again.
+    """
+    for left in reversed(range(TURNS)):
+        try:
+            with transaction.atomic(using=by.using):
+                note(by=by, action="backup", noun="store")
+            return
+        except OperationalError:
+            if not left:
+                raise
 
 
 def last_backup(data: Path) -> tuple[datetime, str] | None:
