@@ -56,6 +56,8 @@ OF_REAL_PEOPLE = (
     "access_request",
     "access_item",
     "access_file",
+    "keeping",
+    "lift_hold",
 )
 ALL = (
     "studies", *STUDY_PAGES, *ROW_PAGES, "run", *PUBLISHING, *READS, *CONSENTING, *OF_REAL_PEOPLE,
@@ -130,6 +132,8 @@ def addresses(tiny):
         "harm": at("harm", tiny),
         "harm_flag": at("harm_flag", BESIDE["flags"].objects.get()),
         "flag_told": at("flag_told", tiny),
+        "keeping": at("keeping", tiny),
+        "lift_hold": at("lift_hold", BESIDE["holds"].objects.get()),
         "subject_access": at("subject_access", tiny),
         "access_request": at("access_request", BESIDE["access_requests"].objects.get()),
         "access_file": at("access_file", BESIDE["access_requests"].objects.get()),

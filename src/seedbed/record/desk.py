@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from seedbed.record.evidence import selectors as evidence
 from seedbed.record.harm import selectors as harm
+from seedbed.record.keeping import due as keeping
 from seedbed.record.people import selectors as people
 from seedbed.record.replies import selectors as replies
 from seedbed.record.study.models import Study
@@ -54,6 +55,7 @@ PARTS: tuple[Callable[..., "list[Waiting] | Iterator[Waiting]"], ...] = (
     people.waiting,
     withdrawals.waiting,
     harm.waiting,
+    keeping.waiting,
     subject_access.waiting,
     store_waiting,
 )

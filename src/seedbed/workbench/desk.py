@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from seedbed.record.waiting import Waiting
 
 # Where each kind of thing is taken up: a page of the study, or a page of the thing itself.
-OF_THE_STUDY = {"sources": "sources", "consents": "people"}
+OF_THE_STUDY = {
+    "sources": "sources",
+    "consents": "people",
+    "keeping_decisions": "keeping",
+    "safeguards": "gate",
+}
 OF_ITSELF = {
     "replies": "answer",
     "flags": "harm_flag",

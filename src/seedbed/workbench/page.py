@@ -33,6 +33,7 @@ INSIDE = (
 # The same, inside a study of real people alone.
 OF_REAL_PEOPLE = (
     ("harm", lazy("Flags"), "flags"),
+    ("keeping", lazy("Keeping"), "keeping_rules"),
     ("subject_access", lazy("Requests"), "access_requests"),
 )
 

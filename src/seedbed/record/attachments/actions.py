@@ -10,6 +10,7 @@ from seedbed.record.attachments.models import Attachment
 from seedbed.record.attachments.names import cleaned, kind_of
 from seedbed.record.evidence.models import Source
 from seedbed.record.gate.lock import refuse_shut
+from seedbed.record.keeping.selectors import refuse_held, refuse_held_source
 from seedbed.record.reading import saw
 from seedbed.record.study.models import Study
 from seedbed.record.writing import act
@@ -64,6 +65,8 @@ def destroy(*, by: Asker, attachment: Attachment) -> None:
     by.must("destroy-attachment", study=attachment.study_id)
     if attachment.destroyed_at is not None:
         return
+    if attachment.source is not None:
+        refuse_held_source(by, attachment.source)
     with act(by=by, action="destroy", study=attachment.study, noun=NOUN,
              row=str(attachment.public_id), fields=["name", "file"]):  # fmt: skip
         kept_files.destroy(attachment.file, using=by.using)
@@ -74,5 +77,6 @@ def destroy(*, by: Asker, attachment: Attachment) -> None:
 def erase_study_key(*, by: Asker, study: Study) -> None:
     """Destroy the key of a study: nothing that was sealed for it opens again, here or in copies."""
     by.must("destroy-study-key", study=study.pk)
+    refuse_held(by, study)
     with act(by=by, action="destroy-key", study=study, noun="studies", row=study.key):
         study_keys.destroy(study.public_id, using=by.using)

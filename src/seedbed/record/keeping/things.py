@@ -7,11 +7,14 @@ from datetime import date
 from django.db.models import Max
 
 from seedbed.errors import InputError
+from seedbed.record.attachments.models import Attachment
 from seedbed.record.evidence.models import Excerpt, Source
-from seedbed.record.harm.models import HarmDecision
+from seedbed.record.harm.models import Flag
 from seedbed.record.measures.models import Response
 from seedbed.record.people.models import Consent, Participant
+from seedbed.record.releases.models import Release
 from seedbed.record.study.models import Study
+from seedbed.record.withdrawals.models import Withdrawal
 from seedbed.trust.asking import Asker
 
 # Answers in which nobody is named are looked at together.
@@ -76,7 +79,9 @@ def _participants(by: Asker, study: Study) -> Iterator[Thing]:
         for person, day in rows.values_list("participant_id").annotate(Max(field)):
             if day is not None:
                 last[person] = max(day, last.get(person, day))
-    for row in Participant.objects.using(by.using).filter(study=study):
+    gone = Withdrawal.objects.using(by.using).filter(study=study, scope="erase")
+    erased = set(gone.values_list("participant", flat=True))
+    for row in Participant.objects.using(by.using).filter(study=study).exclude(key__in=erased):
         yield Thing(
             material="participants", ref=row.key, what=row.pseudonym, day=last.get(row.pk),
             people=frozenset({row.key}),
@@ -97,12 +102,31 @@ def _responses(by: Asker, study: Study) -> Iterator[Thing]:
 
 def _flags(by: Asker, study: Study) -> Iterator[Thing]:
     """Flags that were decided: when it was, and not what was said."""
-    rows = HarmDecision.objects.using(by.using).filter(study=study, flag__state="decided")
-    last = rows.values_list("flag__public_id", "flag__participant").annotate(Max("decided_at"))
-    for flag, person, at in last.order_by():
+    for row in Flag.objects.using(by.using).filter(study=study, state="decided"):
+        if row.concern:
+            last = row.decisions.using(by.using).aggregate(at=Max("decided_at"))["at"]
+            yield Thing(
+                material="flags", ref=str(row.public_id), what=row.what,
+                day=last.date() if last else None,
+                people=frozenset({row.participant} if row.participant else ()),
+            )  # fmt: skip
+
+
+def _attachments(by: Asker, study: Study) -> Iterator[Thing]:
+    rows = Attachment.objects.using(by.using).filter(study=study, destroyed_at=None)
+    for row in rows.select_related("source__participant"):
+        person = row.source.participant if row.source is not None else None
         yield Thing(
-            material="flags", ref=str(flag), what="Harm that was disclosed", day=at.date(),
-            people=frozenset({person} if person else ()),
+            material="attachments", ref=str(row.public_id), what=row.name,
+            day=row.added_at.date(), people=frozenset({person.key} if person else ()),
+        )  # fmt: skip
+
+
+def _releases(by: Asker, study: Study) -> Iterator[Thing]:
+    for row in Release.objects.using(by.using).filter(study=study):
+        yield Thing(
+            material="releases", ref=str(row.public_id), what=row.title, day=row.asked_at.date(),
+            people=frozenset(row.people),
         )  # fmt: skip
 
 
@@ -111,4 +135,6 @@ HELD: dict[str, Callable[[Asker, Study], Iterator[Thing]]] = {
     "participants": _participants,
     "responses": _responses,
     "flags": _flags,
+    "attachments": _attachments,
+    "releases": _releases,
 }

@@ -7,6 +7,7 @@ from typing import Any
 from seedbed.errors import InputError
 from seedbed.record.base import public_id_of
 from seedbed.record.evidence.models import SourceVersion
+from seedbed.record.keeping.standing import refuse_vanishing
 from seedbed.record.models import TABLES
 from seedbed.record.replies.models import Reply
 from seedbed.record.storing import Rows, store_rows
@@ -37,6 +38,7 @@ def load_study(
     _refuse_real(by, study, there)
     if there is not None:
         _refuse_withdrawn(by, there, tables)
+        refuse_vanishing(by, there, tables)
         _refuse_edited_texts(by, there, tables.get("source_versions", ()))
     values = {**study, "public_id": public_id_of(study["id"], "")}
     key = values.pop("id")
