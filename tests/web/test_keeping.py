@@ -111,15 +111,15 @@ def test_no_hold_is_passed_by_destroying_or_by_loading_a_folder(real, tmp_path) 
                           now=NOW)  # fmt: skip
     assert not KeepingDecision.objects.exists()
     folder = tmp_path / "real-tiny"
-    answers = (folder / "responses.csv").read_text(encoding="utf-8")
-    kept = [line for line in answers.splitlines() if not line.startswith("re-ash")]
-    (folder / "responses.csv").write_text("\n".join(kept) + "\n", encoding="utf-8")
-    with pytest.raises(InputError, match="lacks rows that are held: 1 of responses"):
+    agreed = (folder / "consents.csv").read_text(encoding="utf-8")
+    kept = [line for line in agreed.splitlines() if not line.startswith("cs-ash-part")]
+    (folder / "consents.csv").write_text("\n".join(kept) + "\n", encoding="utf-8")
+    with pytest.raises(InputError, match="lacks rows that are held: 1 of consents"):
         load_folder(folder, by=BY, replace=True)
-    assert TABLES["responses"].objects.filter(key="re-ash").exists()
+    assert TABLES["consents"].objects.filter(key="cs-ash-part").exists()
     Hold.objects.all().delete()
     load_folder(folder, by=BY, replace=True)
-    assert not TABLES["responses"].objects.filter(key="re-ash").exists()
+    assert not TABLES["consents"].objects.filter(key="cs-ash-part").exists()
 
 
 def test_the_desk_is_told_of_what_is_due_and_of_the_review(real) -> None:
