@@ -191,7 +191,7 @@ def test_no_word_of_it_is_in_the_audit_the_folder_or_the_counts(real, tmp_path) 
     assert dict(Revision.objects.values_list("noun", "number")) == before
     for event in AuditEvent.objects.all():
         assert CANARY not in " ".join(str(value) for value in vars(event).values())
-    export_folder(real, tmp_path / "out", by=BY)
+    export_folder(real, tmp_path / "out", by=BY, leaving=lambda tables: None)
     files = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
     assert len(files) > 10
     for path in files:

@@ -80,7 +80,7 @@ def export(
 ) -> None:
     """Write a study as a folder of plain files."""
     start(context.obj)
-    from seedbed.formats.study_folder import export_folder
+    from seedbed.publish.exporting import export_study
 
-    export_folder(study_here(study), folder, by=command_line())
+    export_study(study_here(study), folder, by=command_line(), today=date.today())
     out.print(f"Wrote {folder}.", markup=False)

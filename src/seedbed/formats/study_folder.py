@@ -1,9 +1,11 @@
 """Study folder to record, and record to study folder."""
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from seedbed.errors import InputError
 from seedbed.formats.folder import Folder, read_folder
 from seedbed.formats.rows import ORDER
 from seedbed.formats.writing import folder_files, write_folder
@@ -25,16 +27,22 @@ def load_folder(path: Path, *, by: Asker, replace: bool = False) -> Study:
     )
 
 
-def export_folder(study: Study, target: Path, *, by: Asker) -> None:
-    """Write a study as a folder."""
-    by.must("export", study=study.pk)
-    write_folder(target, **_held(study, by=by))
+Leaving = Callable[[dict[str, list[dict[str, Any]]]], None]
 
 
-def exported_files(study: Study, *, by: Asker) -> dict[str, str]:
-    """The files an export would write, by name."""
+def export_folder(study: Study, target: Path, *, by: Asker, leaving: Leaving | None = None) -> None:
+    """Write a study as a folder. ``leaving`` takes out what may not leave.
+
+    Raises: InputError for a study of real people of which nothing is taken out.
+    """
     by.must("export", study=study.pk)
-    return folder_files(**_held(study, by=by))
+    write_folder(target, **_held(study, by=by, leaving=leaving))
+
+
+def exported_files(study: Study, *, by: Asker, leaving: Leaving | None = None) -> dict[str, str]:
+    """The files an export would write, by name. Of real people only with ``leaving``."""
+    by.must("export", study=study.pk)
+    return folder_files(**_held(study, by=by, leaving=leaving))
 
 
 def _plain(folder: Folder) -> dict[str, list[dict[str, Any]]]:
@@ -46,12 +54,19 @@ def _plain(folder: Folder) -> dict[str, list[dict[str, Any]]]:
     return tables
 
 
-def _held(study: Study, *, by: Asker) -> dict[str, Any]:
+def _held(study: Study, *, by: Asker, leaving: Leaving | None) -> dict[str, Any]:
+    if study.kind == "real" and leaving is None:
+        raise InputError(
+            "Words and counts of real people leave only with what may not leave taken out: "
+            "seedbed export. The whole of a study is in its backup: seedbed backup."
+        )
     head = {"id": study.key}
     for field in study._meta.fields:
         if field.name not in ("id", "key", "public_id"):
             head[field.name] = getattr(study, field.name)
     with shown(by):
         tables = {model.table: read_rows(by, study, model.table) for model in ORDER}
+    if leaving is not None:
+        leaving(tables)
     texts = {row["file"]: row["text"] for row in tables["source_versions"]}
     return {"study": head, "tables": tables, "texts": texts}

@@ -21,8 +21,6 @@ NAMED = {
 # gate of every such study stays shut, whatever its lead has settled.
 NOT_BUILT = (
     "the withdrawal of a person, reaching all that was made of their words",
-    "the check of a quotation at the moment it is used",
-    "disclosure control on every table, chart and export",
     "release by two people who are not the author",
     "the audit of who read what identifies somebody",
 )

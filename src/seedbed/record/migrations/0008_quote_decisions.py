@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import seedbed.trust.sealed_fields
+
 
 class Migration(migrations.Migration):
 
@@ -21,7 +23,7 @@ class Migration(migrations.Migration):
                 ('by', models.CharField(max_length=80)),
                 ('at', models.DateTimeField()),
                 ('finding', models.CharField(max_length=24)),
-                ('because', models.TextField(blank=True, default='')),
+                ('because', seedbed.trust.sealed_fields.SealedText(blank=True, default='')),
                 ('study', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='record.study')),
             ],
             options={
@@ -39,7 +41,7 @@ class Migration(migrations.Migration):
                 ('of', models.CharField(max_length=64)),
                 ('by', models.CharField(max_length=80)),
                 ('at', models.DateTimeField()),
-                ('words', models.TextField()),
+                ('words', seedbed.trust.sealed_fields.SealedText(blank=True, default='')),
                 ('study', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='record.study')),
             ],
             options={

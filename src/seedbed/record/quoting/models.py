@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from seedbed.record.base import text_field, word_field
+from seedbed.record.base import sealed_text, word_field
 
 
 def digest(*parts: str) -> str:
@@ -47,7 +47,7 @@ class QuoteDecision(_OfPassage):
     noun: ClassVar[str] = "quote_decisions"
 
     finding = word_field()
-    because = text_field()
+    because = sealed_text()
 
     class Meta(_OfPassage.Meta):
         ordering = ("at", "pk")
@@ -64,7 +64,7 @@ class QuoteWording(_OfPassage):
 
     noun: ClassVar[str] = "quote_wordings"
 
-    words = models.TextField()
+    words = sealed_text()
 
     class Meta(_OfPassage.Meta):
         ordering = ("ref",)
