@@ -19,6 +19,7 @@ from seedbed.cli.library import Shown, library_app
 from seedbed.cli.start import StudyName, command_line, start, start_light, study_here
 from seedbed.cli.statistics import load_statistics
 from seedbed.cli.store import store_app
+from seedbed.cli.withdraw import withdraw
 from seedbed.cli.work import work
 from seedbed.errors import InputError, SeedbedError
 
@@ -213,7 +214,7 @@ def serve(
 
 app.command("load-statistics")(load_statistics)
 app.command("check-claim")(check_claim)
-for of_studies in (new, check, load, export, gate, member):
+for of_studies in (new, check, load, export, gate, member, withdraw):
     app.command()(of_studies)
 for keeping in (backup, restore, doctor, work):
     app.command()(keeping)
