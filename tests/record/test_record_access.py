@@ -252,6 +252,9 @@ def test_no_selector_over_a_study_gives_anything_to_a_stranger(tiny: Study) -> N
 
 # Selectors of what the tiny study holds none of before somebody asks or publishes.
 NOTHING_KEPT = {
+    "members",
+    "openings",
+    "to_note",
     "runs",
     "latest",
     "safeguards",

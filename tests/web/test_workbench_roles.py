@@ -6,6 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 
+from seedbed.record.models import Membership
 from seedbed.record.timeline.models import Event
 from seedbed.trust.models import User
 from seedbed.trust.roles import ROLES
@@ -58,9 +59,13 @@ OF_REAL_PEOPLE = (
     "access_file",
     "keeping",
     "lift_hold",
+    "open_glass",
 )
+# Who is a member: the lead's. What was opened in an emergency: one's own, or all for who watches.
+MEMBERS = ("members", "member")
 ALL = (
     "studies", *STUDY_PAGES, *ROW_PAGES, "run", *PUBLISHING, *READS, *CONSENTING, *OF_REAL_PEOPLE,
+    *MEMBERS, "openings",
 )  # fmt: skip
 # What each role gets; a page that is not named here answers 200.
 REFUSED = {
@@ -97,6 +102,8 @@ for _role in ("safeguarding-lead", "data-protection", "output-checker"):
     REFUSED[_role] |= dict.fromkeys(("release", "judge"), 404)
 for _role in REFUSED.keys() - {"lead", "data-protection"}:
     REFUSED[_role] |= dict.fromkeys(READS, 403)
+for _role in REFUSED.keys() - {"lead"}:
+    REFUSED[_role] |= dict.fromkeys(MEMBERS, 403)
 REFUSED["output-checker"] |= {"notice": 404, "answer": 404}
 # Who took part is for those who see what they said, and for the data-protection contact, who sees
 # none of it.
@@ -111,6 +118,11 @@ for _role in REFUSED:
     REFUSED[_role] |= dict.fromkeys(OF_REAL_PEOPLE, 404) | {"access_file": 405}
 
 
+def _a_member(study):
+    enter(study, "reader")
+    return Membership.objects.filter(study=study).first()
+
+
 @pytest.fixture
 def addresses(tiny):
     run = asked(tiny)["became-of-each"]
@@ -123,6 +135,10 @@ def addresses(tiny):
         "release": at("release", ("claims", "cl-leader")),
         "withdraw": at("withdraw", released(tiny, "cl-asked")),
         "judge": at("judge", tiny, ("advice", "adv-ambleford")),
+        "members": at("members", tiny),
+        "member": at("member", tiny, _a_member(tiny)),
+        "openings": at("openings", tiny),
+        "open_glass": at("open_glass", tiny),
         "seen": at("seen", tiny),
         "seen_row": at("seen_row", tiny, ("sources", "src-robin")),
         "consent": at("consent", ("participants", "p-robin")),

@@ -100,8 +100,9 @@ def _add(by: Any, study: Any, username: str, role: str, **more: Any) -> None:
     if user is None:
         made = secrets.token_urlsafe(12)
         user = new_account(username, made, using=STORE)
-    add_member(by=by, study=study, user=user, role=role, **more)
-    out.print(f"{username} is now {role} of {study.key}.", markup=False)
+    held = add_member(by=by, study=study, user=user, role=role, **more)
+    ends = f", until {held.until}" if held.until else ""
+    out.print(f"{username} is now {role} of {study.key}{ends}.", markup=False)
     if made:
         out.print(f"First password, to be changed after logging in:  {made}", markup=False)
 

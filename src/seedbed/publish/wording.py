@@ -195,6 +195,22 @@ _SAID: dict[str, dict[str, object]] = {
         "contact-again": lazy("be contacted again"),
         "practice-summary": lazy("practice summary"),
     },
+    "member-role": {
+        "lead": lazy("Lead"),
+        "researcher": lazy("Researcher"),
+        "co-researcher": lazy("Co-researcher"),
+        "site-member": lazy("Member of a site"),
+        "circle-member": lazy("Member of a circle"),
+        "reader": lazy("Reader"),
+        "safeguarding-lead": lazy("Safeguarding lead"),
+        "data-protection": lazy("Data-protection contact"),
+        "output-checker": lazy("Checker of what would leave"),
+    },
+    "opening": {
+        "words": lazy("Sources and what was said in them"),
+        "people": lazy("Who took part, and what they agreed to"),
+        "answers": lazy("Answers to questions"),
+    },
     # What the audit tells reads of.
     "identifying": {
         "participants": lazy("People who took part"),

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from seedbed.record.evidence import selectors as evidence
 from seedbed.record.harm import selectors as harm
 from seedbed.record.keeping import due as keeping
+from seedbed.record.members import selectors as members
+from seedbed.record.openings import selectors as openings
 from seedbed.record.people import selectors as people
 from seedbed.record.replies import selectors as replies
 from seedbed.record.study.models import Study
@@ -57,5 +59,7 @@ PARTS: tuple[Callable[..., "list[Waiting] | Iterator[Waiting]"], ...] = (
     harm.waiting,
     keeping.waiting,
     subject_access.waiting,
+    openings.waiting,
+    members.waiting,
     store_waiting,
 )

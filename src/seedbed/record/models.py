@@ -17,6 +17,7 @@ from seedbed.record.measures.models import (
     Reading,
     Response,
 )
+from seedbed.record.openings.models import Acknowledgement, Opening
 from seedbed.record.outputs.models import (
     Advice,
     AdviceVerdict,
@@ -57,8 +58,8 @@ TABLES = {
 }  # fmt: skip
 
 __all__ = [
-    "TABLES", "AccessItem", "AccessPause", "AccessRequest", "AccessSearch", "Attachment",
-    "ConsentText", "Flag", "HarmDecision", "Hold", "KeepingDecision", "KeepingRule",
-    "Membership", "Publication", "QuoteDecision", "QuoteWording", "Redaction", "Release", "Review",
-    "Revision", "Run", "Safeguards", "Study", "Withdrawal",
+    "TABLES", "AccessItem", "AccessPause", "AccessRequest", "AccessSearch", "Acknowledgement",
+    "Attachment", "ConsentText", "Flag", "HarmDecision", "Hold", "KeepingDecision", "KeepingRule",
+    "Membership", "Opening", "Publication", "QuoteDecision", "QuoteWording", "Redaction",
+    "Release", "Review", "Revision", "Run", "Safeguards", "Study", "Withdrawal",
 ]  # fmt: skip

@@ -32,20 +32,25 @@ def saw(*, by: Asker, study: Study, noun: str, row: str = "", rows: int = 1) -> 
     if study.kind != "real" or rows == 0:
         return
     with transaction.atomic(using=by.using):
-        audit.note(by=by, action=READS[0], noun=noun, row=name_of(study, row), rows=rows)
+        audit.note(
+            by=by, action=_right(by, study, noun), noun=noun, row=name_of(study, row), rows=rows
+        )
 
 
 def keep(looks: Looks, *, by: Asker) -> None:
     """Write what was looked at in studies of real people into the audit, all or nothing."""
-    if not looks.rows:
+    # Of what is not real, the asker's memberships mostly tell: the store is not asked then.
+    other = {grant.study for grant in by.grants if not grant.real}
+    asked = {study for study, _ in looks.rows} - other
+    if not asked:
         return
-    real = Study.objects.using(by.using).filter(kind="real", pk__in={pk for pk, _ in looks.rows})
+    real = Study.objects.using(by.using).filter(kind="real", pk__in=asked)
     studies = {study.pk: study for study in real}
     notes = [
         note
         for (study, noun), rows in looks.rows.items()
         if study in studies
-        for note in _notes(studies[study], noun, list(rows))
+        for note in _notes(by, studies[study], noun, list(rows))
     ]
     if notes:
         with transaction.atomic(using=by.using):
@@ -71,7 +76,13 @@ def name_of(study: Study, row: str = "") -> str:
     return f"{study.public_id}/{own}"
 
 
-def _notes(study: Study, noun: str, rows: list[str]) -> list[audit.Note]:
+def _notes(by: Asker, study: Study, noun: str, rows: list[str]) -> list[audit.Note]:
+    action = _right(by, study, noun)
     if len(rows) > EACH:
-        return [audit.Note(action=READS[0], noun=noun, row=name_of(study), rows=len(rows))]
-    return [audit.Note(action=READS[0], noun=noun, row=name_of(study, row)) for row in rows]
+        return [audit.Note(action=action, noun=noun, row=name_of(study), rows=len(rows))]
+    return [audit.Note(action=action, noun=noun, row=name_of(study, row)) for row in rows]
+
+
+def _right(by: Asker, study: Study, noun: str) -> str:
+    """By which right a noun is read: one's own, or an opening of the glass."""
+    return READS[by.only_opened(noun, study=study.pk)]

@@ -20,6 +20,8 @@ class Grant:
     site: int | None = None
     until: date | None = None
     shut: bool = False  # a study of real people whose gate is not open, or not to this session
+    real: bool = False  # the study holds what real people said
+    opens: frozenset[str] = frozenset()  # not a membership, but an opening of the glass
 
     def lives(self, today: date) -> bool:
         """Say whether the membership still runs on a day."""
@@ -27,7 +29,9 @@ class Grant:
 
     @property
     def powers(self) -> Role:
-        """The role itself, or what is left of it while the gate is shut."""
+        """The role itself, or what is left of it while the gate is shut; or what was opened."""
+        if self.opens:
+            return Role(name=self.role, sees=self.opens)
         role = ROLES[self.role]
         return shut(role) if self.shut else role
 
@@ -54,6 +58,19 @@ class Asker:
             g.site for g in self.grants if g.site is not None and noun in g.powers.sees_at_site
         )
 
+    def is_inside(self, study: int) -> bool:
+        """Say whether this asker is a member of a study whose gate stands open to them."""
+        return any(g.study == study and not g.shut and not g.opens for g in self.grants)
+
+    def only_opened(self, noun: str, *, study: int) -> bool:
+        """Say whether a noun of a study is seen under an opening, and by no right of one's own."""
+        seeing = [
+            g
+            for g in self.grants
+            if g.study == study and noun in (g.powers.sees | g.powers.sees_at_site)
+        ]
+        return bool(seeing) and all(g.opens for g in seeing)
+
     def may(self, verb: str, *, study: int, site: int | None = None) -> bool:
         """Say whether this asker may do something in a study, or at one of its sites."""
         if self.is_system:
@@ -69,7 +86,7 @@ class Asker:
 
     def role_in(self, study: int) -> str:
         """The role in which this asker acts in a study: told to readers in place of a name."""
-        roles = sorted({g.role for g in self.grants if g.study == study})
+        roles = sorted({g.role for g in self.grants if g.study == study and not g.opens})
         return self.name if self.is_system else ", ".join(roles)
 
     def must(self, verb: str, *, study: int, site: int | None = None) -> None:
@@ -116,4 +133,5 @@ def _plain(verb: str) -> str:
         "see-reads": "see who looked at what",
         "review": "say whether something may leave the study",
         "stop-release": "stop what waits to leave the study",
+        "watch-openings": "see who opened what",
     }.get(verb, verb)

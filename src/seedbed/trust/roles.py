@@ -110,6 +110,7 @@ LEAD = Role(
             "see-reads",
             "review",
             "stop-release",
+            "watch-openings",
         }
     ),
 )
@@ -154,6 +155,7 @@ DATA_PROTECTION = Role(
             "see-reads",
             "review",
             "stop-release",
+            "watch-openings",
         }
     ),
 )
@@ -178,5 +180,5 @@ def shut(role: Role) -> Role:
         name=role.name,
         # What is missing, everybody may read: some of it is theirs to settle.
         sees=frozenset({"studies", "safeguards"}) | (role.sees & GATE),
-        does=role.does & {"keep-gate", "add-member", "see-reads"},
+        does=role.does & {"keep-gate", "add-member", "see-reads", "watch-openings"},
     )

@@ -26,6 +26,8 @@ OF_THE_STUDY = {
     "consents": "people",
     "keeping_decisions": "keeping",
     "safeguards": "gate",
+    "memberships": "members",
+    "openings": "openings",
 }
 OF_ITSELF = {
     "replies": "answer",

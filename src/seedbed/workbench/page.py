@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as lazy
 from seedbed.errors import NotFound
 from seedbed.publish.figures import day
 from seedbed.publish.look.asking import asker_of
+from seedbed.record.openings.selectors import to_note
 from seedbed.trust.asking import Asker
 
 if TYPE_CHECKING:
@@ -30,11 +31,16 @@ INSIDE = (
     ("replies", lazy("Replies"), "replies"),
 )
 
-# The same, inside a study of real people alone.
-OF_REAL_PEOPLE = (
-    ("harm", lazy("Flags"), "flags"),
-    ("keeping", lazy("Keeping"), "keeping_rules"),
-    ("subject_access", lazy("Requests"), "access_requests"),
+# Pages that only a study of real people has, and who comes to them.
+REAL: tuple[tuple[str, Any, Callable[[Asker, Study], bool]], ...] = (
+    ("harm", lazy("Flags"), lambda by, study: sees(by, study, "flags")),
+    ("keeping", lazy("Keeping"), lambda by, study: sees(by, study, "keeping_rules")),
+    ("subject_access", lazy("Requests"), lambda by, study: sees(by, study, "access_requests")),
+    ("gate", lazy("Gate"), lambda by, study: sees(by, study, "safeguards")),
+    ("trust_desk", lazy("Trust desk"), lambda by, study: by.may("open-desk", study=study.pk)),
+    ("seen", lazy("Who looked"), lambda by, study: by.may("see-reads", study=study.pk)),
+    ("members", lazy("Members"), lambda by, study: by.may("add-member", study=study.pk)),
+    ("open_glass", lazy("Emergency"), lambda by, study: by.is_inside(study.pk)),
 )
 
 # A label and its address, as the base template wants them.
@@ -84,6 +90,7 @@ def page(
         "nav": _navigation(asker_of(request), study, at),
         "breadcrumbs": _trail(study, at, above, title),
         "simulated": study is not None and study.is_simulated,
+        "to_note": to_note(asker_of(request), study).count() if study is not None else 0,
         "as_at": day(study.as_at) if study is not None and study.kind == "public" else "",
         **more,
     }
@@ -117,17 +124,9 @@ def _navigation(by: Asker, study: Study | None, at: str) -> list[tuple[str, str,
             for name, text, noun in INSIDE
             if sees(by, study, noun)
         ]
-        if study.kind == "real":
-            entries += [
-                (*step(str(text), name, study.public_id), at == name)
-                for name, text, noun in OF_REAL_PEOPLE
-                if sees(by, study, noun)
-            ]
-        if study.kind == "real" and sees(by, study, "safeguards"):
-            entries.append((*step(_("Gate"), "gate", study.public_id), at == "gate"))
-        if study.kind == "real" and by.may("open-desk", study=study.pk):
-            desk = step(_("Trust desk"), "trust_desk", study.public_id)
-            entries.append((*desk, at == "trust_desk"))
-        if study.kind == "real" and by.may("see-reads", study=study.pk):
-            entries.append((*step(_("Who looked"), "seen", study.public_id), at == "seen"))
+        entries += [
+            (*step(str(text), name, study.public_id), at == name)
+            for name, text, allowed in REAL
+            if study.kind == "real" and allowed(by, study)
+        ]
     return entries

@@ -10,6 +10,7 @@ from seedbed.record.base import public_id_of
 from seedbed.record.evidence.models import Excerpt
 from seedbed.record.gate.models import ConsentText
 from seedbed.record.people.capacity import shortfall
+from seedbed.record.people.lasting import lasting
 from seedbed.record.people.models import Consent, Membership, Participant
 from seedbed.record.study.models import Site, Study
 from seedbed.record.writing import act
@@ -26,8 +27,9 @@ def add_member(
     site: Site | None = None,
     until: date | None = None,
 ) -> Membership:
-    """Give a person a role in a study."""
+    """Give a person a role in a study; of real people, for a year at most."""
     by.must("add-member", study=study.pk)
+    until = lasting(study, until, today=date.today())
     if role not in ROLES:
         raise InputError(f"There is no role {role}. Roles are: {', '.join(ROLES)}.")
     if ROLES[role].sees_at_site and site is None:

@@ -1,5 +1,6 @@
 """Participant, Consent, Membership. No real name is held anywhere in the record."""
 
+import uuid
 from datetime import date
 
 from django.conf import settings
@@ -87,6 +88,7 @@ class Consent(StudyRow):
 class Membership(models.Model):
     """A person's role in a study, perhaps at one site, perhaps until a day."""
 
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
     )

@@ -25,6 +25,7 @@ def asker_for(user: Any, *, using: str, today: date | None = None, proven: bool 
     """
     # Here, because the gate itself reads who the members are.
     from seedbed.record.gate.lock import missing
+    from seedbed.record.openings.selectors import opened_to
 
     if user is None or not user.is_authenticated or not user.is_active:
         return nobody(using=using)
@@ -37,13 +38,20 @@ def asker_for(user: Any, *, using: str, today: date | None = None, proven: bool 
     grants = (
         Grant(
             role=m.role, study=m.study_id, site=m.site_id, until=m.until,
-            shut=m.study_id in shut,
+            shut=m.study_id in shut, real=m.study.kind == "real",
         )
         for m in held
     )  # fmt: skip
-    return Asker(
-        name=str(user.public_id), using=using, grants=tuple(g for g in grants if g.lives(day))
-    )
+    living = [grant for grant in grants if grant.lives(day)]
+    # What was opened is worth something only to a member to whom the gate stands open.
+    inside = {grant.study for grant in living} & open_to
+    opened = opened_to(user, using=using, now=timezone.now()) if inside else {}
+    living += [
+        Grant(role="opening", study=study, opens=nouns, real=True)
+        for study, nouns in opened.items()
+        if study in inside
+    ]
+    return Asker(name=str(user.public_id), using=using, grants=tuple(living))
 
 
 @aside()

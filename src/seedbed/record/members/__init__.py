@@ -1,0 +1,1 @@
+"""Who is a member of a study, and memberships that end."""
