@@ -11,7 +11,7 @@ from seedbed.formats.folder import read_folder
 from seedbed.formats.study_folder import export_folder, exported_files
 from seedbed.publish.exporting import OVER, export_study
 from seedbed.record.evidence.models import Excerpt, SourceVersion
-from seedbed.record.measures.models import OutcomeLine, Reading
+from seedbed.record.measures.models import OutcomeLine, Reading, Response
 from seedbed.record.people.models import Consent, Participant
 from seedbed.record.study.models import Study
 from seedbed.trust.asking import nobody
@@ -69,11 +69,12 @@ def test_who_agreed_is_there_without_names_and_vetoed_passages(
     version = SourceVersion.objects.get(study=study, key="sv-robin-2")
     version.text = version.text.replace("precinct", "Abbeyton")
     version.save()
+    Response.objects.filter(study=study, key="re-robin").update(words="They did, mostly.")
     out = written(study, tmp_path)
     text = (out / "sources" / "robin-2.txt").read_text(encoding="utf-8")
     assert "They came every week" in text
     assert "Abbeyton" not in text
-    assert rows(out, "responses")["re-robin"]["words"] == "Mostly."
+    assert rows(out, "responses")["re-robin"]["words"] == "They did, mostly."
     assert rows(out, "responses")["re-ash"]["words"] == ""
     Excerpt.objects.filter(study=study, key="ex-robin-week").update(vetoed_on=TODAY)
     text = (written(study, tmp_path, "again") / "sources" / "robin-2.txt").read_text("utf-8")

@@ -15,6 +15,7 @@ from seedbed.publish.quoting import Checked
 from seedbed.publish.release import release_claim
 from seedbed.publish.report import report
 from seedbed.publish.snapshot import draft_of, run_study
+from seedbed.publish.withdrawing import withdraw_person
 from seedbed.record.claims.models import Claim, ClaimVersion, Support
 from seedbed.record.claims.selectors import claims
 from seedbed.record.evidence.models import Excerpt, Source, SourceVersion
@@ -366,6 +367,21 @@ def test_withdrawn_passages_leave_nothing_behind(study: Study) -> None:
     assert forget_passages(by=BY, study=study, passages=[("excerpt", "ex-manager")]) == 2
     assert not QuoteDecision.objects.exists()
     assert not QuoteWording.objects.exists()
+
+
+def test_an_erased_person_leaves_no_decision_and_no_words_with_gaps(study: Study) -> None:
+    """The one act of withdrawing reaches what is kept of their passages."""
+    claim = claim_of(study, LEADER)
+    change_words(
+        by=BY, study=study, claim=claim, support="sp-1", today=TODAY,
+        words="The director stayed and kept the [what] in the base budget.",
+    )  # fmt: skip
+    accept_all(study, LEADER, "ex-manager")
+    accept_all(study, ASKED, "ex-robin-week")
+    person = Participant.objects.get(study=study, key="p-manager")
+    withdraw_person(by=BY, study=study, participant=person, scope="erase", today=TODAY)
+    assert not QuoteWording.objects.exists()
+    assert {row.ref for row in QuoteDecision.objects.all()} == {"ex-robin-week"}
 
 
 def test_a_study_of_invented_facts_is_not_checked(tiny: Study) -> None:

@@ -19,6 +19,7 @@ from seedbed.record.looking import aside
 from seedbed.record.outputs.models import Publication
 from seedbed.record.outputs.selectors import published
 from seedbed.record.people.models import Participant
+from seedbed.record.quoting.actions import forget_passages
 from seedbed.record.runs.selectors import latest
 from seedbed.record.study.models import Study
 from seedbed.record.withdrawals.actions import (
@@ -60,6 +61,10 @@ def withdraw_person(
         row = withdraw(by=by, reach=reach, scope=scope, today=today, touched=touched)
         again, left = _ask_again(reader, study)
         note_runs(by=by, withdrawal=row, again=again, not_again=left)
+        if scope == "erase":
+            # Words with gaps, and what was said of them, are words of theirs too.
+            theirs = [p for p in reach.pointers() if p[0] in ("excerpt", "response")]
+            forget_passages(by=reader, study=study, passages=theirs)
     if scope == "erase":
         forget_pictures()
         sweep(by=by, withdrawal=row)
