@@ -74,8 +74,7 @@ def test_the_columns_of_words_and_people_are_sealed() -> None:
         "participants.pseudonym", "participants.agency", "participants.groups", "sources.title",
         "sources.note", "source_versions.file", "source_versions.text", "source_versions.sha256",
         "codings.memo", "consents.capacity_by", "consents.capacity_because", "responses.words",
-        "responses.note", "replies.says", "replies.from_whom",
-        "replies.answer_says",
+        "responses.note", "replies.says", "replies.from_whom", "replies.answer_says",
     }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from seedbed.errors import InputError
 from seedbed.trust import kept_files, pieces, study_keys
+from seedbed.trust.keeping.doctor import file_findings
 from seedbed.trust.models import KeptFile
 from seedbed.trust.sealing import BrokenSeal, new_key
 
@@ -189,3 +190,34 @@ row = kept_files.write(content, study=study, at_most=size * 1024**2, using="defa
 assert sum(map(len, kept_files.opened(row, using="default"))) == size * 1024**2
 print(grown() - before)
 """
+
+
+@pytest.mark.django_db
+def test_what_is_not_as_its_row_says_is_found(folder: Path) -> None:
+    whole, altered, missing = keep(), keep(), keep()
+    for row in (whole, altered, missing):
+        assert kept_files.findings(folder, using="default") == [], row
+    assert kept_files.strays(folder, using="default") == []
+    kept_files.place(altered).write_bytes(b"x")
+    kept_files.place(missing).unlink()
+    stray = kept_files.place(whole).with_name(".new-killed")
+    stray.write_bytes(b"half")
+    found = kept_files.findings(folder, using="default")
+    assert len(found) == 2
+    assert any(altered.name in line and "altered" in line for line in found)
+    assert any(missing.name in line and "missing" in line for line in found)
+    assert kept_files.strays(folder, using="default") == [f"{STUDY}/.new-killed"]
+    told = {f.about: f for f in file_findings(folder, using="default")}
+    assert not told["files"].well
+    assert not told["strays"].well
+    kept_files.place(missing).parent.rename(folder / "elsewhere")
+    KeptFile.objects.all().delete()
+    assert all(f.well for f in file_findings(folder, using="default"))
+
+
+@pytest.mark.django_db
+def test_a_store_of_an_older_seedbed_kept_no_files(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(KeptFile._meta, "db_table", "trust_not_there_yet")
+    assert kept_files.findings(folder, using="default") == []

@@ -10,8 +10,13 @@ from django.db import connections
 
 from seedbed.cli.start import STORE
 from seedbed.formats.statistics.readable import unreadable
-from seedbed.trust.keeping.copies import EMBEDDED, kind_of
-from seedbed.trust.keeping.doctor import Finding, folder_findings, store_findings
+from seedbed.trust.keeping.doctor import (
+    Finding,
+    file_findings,
+    folder_findings,
+    store_findings,
+)
+from seedbed.trust.store import is_protected
 
 AT_HOME = {"127.0.0.1", "localhost", "[::1]"}
 
@@ -28,6 +33,7 @@ def all_findings(*, today: date) -> list[Finding]:
         by = system("doctor", using=STORE)
         studies = held(by).count()
         found += _people(by, today)
+        found += file_findings(settings.DATA, using=STORE)
     found += folder_findings(settings.DATA, studies=studies)
     return [*found, _statistics(), _versions(opens)]
 
@@ -40,7 +46,7 @@ def _people(by: Any, today: date) -> list[Finding]:
     demo = demo_accounts_exist(using=by.using) and bool(real or abroad)
     why = "holds a study of kind real" if real else "is served beyond this machine"
     bare = without_second_factor(by, today=today)
-    open_file = bool(real) and kind_of(by.using) == EMBEDDED
+    open_file = bool(real) and not is_protected(by.using)
     return [
         Finding(
             about="encryption",

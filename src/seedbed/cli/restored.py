@@ -40,7 +40,7 @@ def bring_up(manifest: Manifest, folder: Path) -> list[str]:
         from seedbed.trust.keeping import restore
 
         restore.refuse_newer(manifest)
-        restore.agrees(manifest, using=STORE)
+        restore.agrees(manifest, using=STORE, folder=folder)
         due = restore.waiting(using=STORE)
         start(folder)
         restore.settle(system("restore", using=STORE))

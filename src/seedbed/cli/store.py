@@ -1,12 +1,14 @@
 """The encrypted store in a terminal: begin one, and see whether it is whole."""
 
+import os
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
 from seedbed.cli.start import STORE, start
-from seedbed.errors import SeedbedError
+from seedbed.errors import InputError, SeedbedError
 
 store_app = typer.Typer(no_args_is_help=True, help="The store itself: encryption and wholeness.")
 out = Console(highlight=False, soft_wrap=True)
@@ -35,8 +37,16 @@ def begin(
         words = typer.prompt("A passphrase of at least 12 characters", hide_input=True)
         if typer.prompt("The same again", hide_input=True) != words:
             raise SeedbedError("The two were not the same. Nothing was made.")
+    on_a_server = bool(os.environ.get("SEEDBED_DATABASE"))
+    if on_a_server:
+        _refuse_begun(folder)
     keys.begin(folder, passphrase=words)
-    out.print("The store in this data folder is encrypted from now on.")
+    out.print(
+        "What could tell who somebody is, and every original file, is sealed from now on before "
+        "it reaches the server. Start Seedbed on every machine with this key and this mark."
+        if on_a_server
+        else "The store in this data folder is encrypted from now on."
+    )
     if passphrase:
         out.print("Keep the passphrase: without it nobody can open the store, and nobody can help.")
     else:
@@ -44,6 +54,18 @@ def begin(
             f"Its key is in {keys.KEY_FILE} beside it. Move the key to another place that is backed"
             " up apart from the store, and name it in SEEDBED_KEY_FILE.",
             markup=False,
+        )
+
+
+def _refuse_begun(folder: Path) -> None:
+    """Raise where the database already holds a store: its words would stay as they are."""
+    start(folder, as_it_is=True)
+    from django.db import connections
+
+    if connections[STORE].introspection.table_names():
+        raise InputError(
+            "The database in SEEDBED_DATABASE holds tables already, and what is in them would stay "
+            "unsealed. Name an empty one, and load your studies there."
         )
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connections, transaction
 
 from seedbed.errors import InputError
 from seedbed.trust import erasing, pieces, study_keys
@@ -96,6 +96,29 @@ def destroy(row: KeptFile, *, using: str) -> None:
         row.save(using=using, update_fields=["wrapped", "sha256", "destroyed_at"])
         transaction.on_commit(lambda: _overwrite(target), using=using)
         erasing.after_commit(KeptFile, using=using)
+
+
+def findings(data: Path, *, using: str) -> list[str]:
+    """Files that are not as their rows say: missing, or altered. A line each."""
+    if KeptFile._meta.db_table not in connections[using].introspection.table_names():
+        return []  # a store of an older Seedbed, which kept none
+    found = []
+    for row in KeptFile.objects.using(using).filter(destroyed_at=None).order_by("name"):
+        path = data / FOLDER / str(row.study) / row.name
+        if not path.is_file():
+            found.append(f"The original file {row.name} is missing.")
+        elif sha256_of(path) != row.sha256:
+            found.append(f"The original file {row.name} was altered.")
+    return found
+
+
+def strays(data: Path, *, using: str) -> list[str]:
+    """Files that no row knows: left by a process that was killed, or by a destruction cut short."""
+    rows = KeptFile.objects.using(using).filter(destroyed_at=None)
+    known = {f"{row.study}/{row.name}" for row in rows}
+    there = (path for path in (data / FOLDER).rglob("*") if path.is_file())
+    names = {path.relative_to(data / FOLDER).as_posix() for path in there}
+    return sorted(names - known)
 
 
 def sha256_of(path: Path) -> str:

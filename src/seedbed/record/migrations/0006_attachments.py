@@ -188,5 +188,20 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('source__isnull', False), models.Q(('name', ''), _negated=True)), ('destroyed_at__isnull', False), _connector='OR'), name='attachment_of_a_source_until_destroyed'), models.CheckConstraint(condition=models.Q(('destroyed_at__isnull', True), ('name', ''), _connector='OR'), name='attachment_destroyed_has_no_name')],
             },
         ),
+        # The same columns to the database; made anew they would lose the triggers that guard them.
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.AlterField(
+                    model_name="release",
+                    name="body",
+                    field=seedbed.trust.sealed_fields.SealedText(),
+                ),
+                migrations.AlterField(
+                    model_name="release",
+                    name="stopped_because",
+                    field=seedbed.trust.sealed_fields.SealedText(blank=True, default=""),
+                ),
+            ]
+        ),
         migrations.RunPython(seal, unseal),
     ]

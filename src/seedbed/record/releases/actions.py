@@ -183,7 +183,7 @@ def _decide(by: Asker, release: Release, spoken: list[Review]) -> None:
         by=by, action="release" if passed else "refuse-release", study=release.study,
         noun="releases", row=release.name, fields=checkers,
     ):  # fmt: skip
-        release.save(using=by.using)
+        release.save(using=by.using, update_fields=["status", "decided_at"])
     if passed and release.is_page:
         _publish(by, release)
 

@@ -8,7 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from seedbed.record.base import line_field, word_field
+from seedbed.record.base import line_field, sealed_text, word_field
+from seedbed.trust.sealed_fields import SealedText
 
 # What becomes a page of the front room when it is released; the others are files.
 PAGES = ("advice", "claim", "study")
@@ -38,7 +39,7 @@ class Release(models.Model):
     version = models.PositiveIntegerField()
     form = word_field()
     title = line_field()
-    body = models.TextField()
+    body = SealedText()
     # Of the bytes that go out.
     sha256 = models.CharField(max_length=64)
     people = models.JSONField(default=list)
@@ -49,7 +50,7 @@ class Release(models.Model):
     asked_at = models.DateTimeField()
     status = word_field(default="waiting")
     decided_at = models.DateTimeField(null=True, blank=True)
-    stopped_because = models.TextField(blank=True, default="")
+    stopped_because = sealed_text()
     # Of the page that is left where words were erased from it after it had been released.
     left_sha256 = models.CharField(max_length=64, blank=True, default="")
 

@@ -25,7 +25,7 @@ from seedbed.trust.keeping.manifest import (
     this_version,
 )
 from seedbed.trust.keeping.restore import agrees
-from seedbed.trust.keys import SHORTEST, WrongKey, key_of
+from seedbed.trust.keys import SHORTEST, WrongKey, is_encrypted, key_of
 from seedbed.trust.sealing import BrokenSeal
 
 LAST = "last-backup.json"
@@ -72,7 +72,8 @@ def make_backup(
     _refuse(place, data, passphrase, kind)
     moment = (at or datetime.now(UTC)).replace(microsecond=0)
     folder = place / f"seedbed-{moment:%Y-%m-%dT%H%M%SZ}"
-    key = key_of(data) if kind == copies.ENCRYPTED else b""
+    # Sealed with a passphrase, the mark by which a store's key is known lies under that seal.
+    key = key_of(data) if is_encrypted(data) and not passphrase else b""
     try:
         _tell(by)  # before the copy, so that no copy lacks its trace
         with built(folder) as being, scratch(data) as work:
@@ -149,7 +150,7 @@ def _prove(being: Path, work: Path, *, using: str, key: bytes, passphrase: str) 
     restored = work / "restored"
     lay_out(manifest, being, restored, passphrase=passphrase)
     with copies.placed(restored, using=using) as alias:
-        agrees(manifest, using=alias)
+        agrees(manifest, using=alias, folder=restored)
 
 
 def _remember(data: Path, folder: Path, moment: datetime) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from seedbed.trust import kept_files
 from seedbed.trust.keeping import copies, sealed_file
 from seedbed.trust.keeping.manifest import HELD, SEALED, BrokenBackup, Manifest, is_sealed
-from seedbed.trust.keys import MARK, key_of
+from seedbed.trust.keys import MARK, is_encrypted, key_of
 
 PIECE = 1 << 20
 
@@ -19,11 +20,13 @@ def carried(copy: Path, data: Path, kind: str) -> dict[str, Path]:
     Never a key file. Charts, reports and pages are made anew. Where the store has no key of its
     own, ``secret-key`` seals the second factors in it: without it nobody could log in again.
     """
-    beside = MARK if kind == copies.ENCRYPTED else "secret-key"
+    beside = MARK if is_encrypted(data) else "secret-key"
     found = {copies.FILES[kind]: copy / copies.FILES[kind], beside: data / beside}
-    for path in sorted((data / "statistics").rglob("*.parquet")):
+    beside_it = [*(data / "statistics").rglob("*.parquet"), *(data / kept_files.FOLDER).rglob("*")]
+    for path in sorted(beside_it):
         name = path.relative_to(data).as_posix()
-        if HELD.fullmatch(name):  # what is just being loaded has another name
+        # What is just being loaded or written has another name.
+        if HELD.fullmatch(name) and path.is_file():
             found[name] = path
     return found
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import DatabaseError, connections
 
 from seedbed.errors import SeedbedError
-from seedbed.trust import append_only
+from seedbed.trust import append_only, kept_files
 from seedbed.trust.heads import verify
 from seedbed.trust.keeping.backup import last_backup
 from seedbed.trust.keeping.current import StoreIsNewer, refuse_newer_store
@@ -82,6 +82,19 @@ def folder_findings(data: Path, *, now: datetime | None = None, studies: int) ->
         _room(data),
         _last(data, now or datetime.now(UTC), studies),
     ]
+
+
+def file_findings(data: Path, *, using: str) -> list[Finding]:
+    """The original files of sources: is each where its row says, as it was, and no other there?"""
+    wrong, left = kept_files.findings(data, using=using), kept_files.strays(data, using=using)
+    return [
+        _finding("files", not wrong, "Every original file is there and as it was.",
+                 "Put it back from a backup: it lies in its folder attachments.",
+                 otherwise=" ".join(wrong[:5])),
+        _finding("strays", not left, "No file lies there that the store does not know.",
+                 "Nobody can open them. Delete them from the folder attachments.",
+                 otherwise=f"Files that the store does not know: {', '.join(left[:5])}."),
+    ]  # fmt: skip
 
 
 def _readers(data: Path) -> Finding:

@@ -27,6 +27,7 @@ FORM = 1
 HELD = re.compile(
     r"seedbed\.sqlite3|seedbed\.dump|store\.toml|secret-key"
     r"|statistics/(lookups/)?[^/\\\x00-\x1f.][^/\\\x00-\x1f]*\.parquet"
+    r"|attachments/[0-9a-f-]{36}/[0-9a-f]{32}"
 )
 
 

@@ -1,11 +1,14 @@
 """A restored store: held against what was backed up, brought up to date, and told in its audit."""
 
+from pathlib import Path
+
 from django.contrib.sessions.models import Session
 from django.db import connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from seedbed.errors import InputError
+from seedbed.trust import kept_files
 from seedbed.trust.asking import Asker
 from seedbed.trust.audit import note
 from seedbed.trust.keeping.manifest import BrokenBackup, Manifest
@@ -13,12 +16,14 @@ from seedbed.trust.keeping.state import state_of
 from seedbed.trust.wholeness import damage
 
 
-def agrees(manifest: Manifest, *, using: str) -> None:
-    """Hold a restored store against what its backup says of it.
+def agrees(manifest: Manifest, *, using: str, folder: Path | None = None) -> None:
+    """Hold a restored store, and the files in its folder, against what its backup says of it.
 
     Raises: BrokenBackup, with what differs.
     """
     found = damage(using=using) or manifest.state.differences(state_of(connections[using]))
+    if not found and folder is not None:
+        found = kept_files.findings(folder, using=using)
     if found:
         raise BrokenBackup("What came back is not what was backed up. " + " ".join(found[:5]))
 
