@@ -84,6 +84,24 @@ def test_a_damaged_page_is_found_and_named(sealed: Path, tmp_path: Path) -> None
     assert "Traceback" not in found.stderr
 
 
+def test_a_damaged_first_page_is_not_taken_for_a_wrong_key(sealed: Path, tmp_path: Path) -> None:
+    """The key is known by its fingerprint: what does not open with it is damaged, or foreign."""
+    copy = Path(shutil.copytree(sealed, tmp_path / "copy"))
+    path = copy / "seedbed.sqlite3"
+    held = bytearray(path.read_bytes())
+    held[100] ^= 1
+    path.write_bytes(bytes(held))
+    for left in copy.glob("seedbed.sqlite3-*"):
+        left.unlink()
+    damaged = seedbed(copy, "store", "check")
+    assert damaged.returncode == keys.WrongKey.exit_code
+    assert "although it is the key that store.toml names: the file is damaged" in damaged.stderr
+    (copy / keys.KEY_FILE).write_text("00" * keys.BYTES + "\n")
+    wrong = seedbed(copy, "store", "check")
+    assert "Check the key file" in wrong.stderr
+    assert "damaged" not in wrong.stderr
+
+
 def test_an_encrypted_store_is_begun_once_and_by_a_new_folder(tmp_path: Path) -> None:
     begun = seedbed(tmp_path / "new", "store", "begin")
     assert begun.returncode == 0, begun.stderr

@@ -31,6 +31,10 @@ cipher.register_adapter(datetime.date, lambda day: day.isoformat())
 cipher.register_adapter(datetime.datetime, lambda moment: moment.isoformat(" "))
 
 
+class UnreadableStore(WrongKey):
+    """The key is the one that was made for this folder, and yet the file does not open."""
+
+
 class Cursor(cipher.Cursor):
     """This library's cursor, for queries with Django's placeholders."""
 
@@ -69,10 +73,11 @@ class DatabaseWrapper(plain.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Open the file, or say that the key is not the one it was made with."""
         connection = cipher.connect(**conn_params)
+        key = self._key()  # known by its fingerprint before the file is asked
         try:
             # What it would log on a damaged page, a hundred lines of it, is told once by us.
             connection.execute("PRAGMA cipher_log_level = NONE")
-            connection.execute(f"PRAGMA key = \"x'{self._key().hex()}'\"")
+            connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
             connection.execute("PRAGMA cipher_memory_security = ON")
             # Only the first page is read: what is wrong with others is damage, not the key.
             connection.execute("PRAGMA schema_version").fetchone()
@@ -81,9 +86,10 @@ class DatabaseWrapper(plain.DatabaseWrapper):
             raise
         except cipher.DatabaseError as wrong:
             connection.close()
-            raise WrongKey(
-                "The store does not open with this key. Check SEEDBED_KEY_FILE, or the passphrase, "
-                "and that --data names the store the key was made for. Nothing was changed."
+            raise UnreadableStore(
+                "The store does not open with this key, although it is the key that store.toml "
+                "names: the file is damaged, or it is another store's. Nothing was changed. See "
+                "that both files belong together; otherwise restore a backup."
             ) from wrong
         register_functions(connection)
         connection.execute("PRAGMA foreign_keys = ON")
