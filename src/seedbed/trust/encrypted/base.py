@@ -72,8 +72,8 @@ class DatabaseWrapper(plain.DatabaseWrapper):
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Open the file, or say that the key is not the one it was made with."""
-        connection = cipher.connect(**conn_params)
         key = self._key()  # known by its fingerprint before the file is asked
+        connection = cipher.connect(**conn_params)
         try:
             # What it would log on a damaged page, a hundred lines of it, is told once by us.
             connection.execute("PRAGMA cipher_log_level = NONE")
