@@ -254,3 +254,26 @@ def test_many_writers_at_once_make_one_chain() -> None:
         list(writers.map(one_writer, range(4)))
     assert [e.sequence for e in AuditEvent.objects.all()] == list(range(1, 21))
     assert first_break(using=HERE) is None
+
+
+def test_a_clock_that_jumps_back_does_not_change_the_order(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Events are told by their number; the moment is only what the clock said."""
+    days = ("2026-10-25T01:30", "2026-10-25T00:30", "2020-01-01T00:00")
+    moments = [f"{day}:00+00:00" for day in days]
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> Any:
+            return datetime.fromisoformat(moments[len(seen)])
+
+    seen: list[str] = []
+    monkeypatch.setattr("seedbed.trust.audit.datetime", Clock)
+    for name in ("first", "second", "third"):
+        with transaction.atomic():
+            note(by=system("test", using="default"), action=name, noun="store")
+        seen.append(name)
+    assert list(AuditEvent.objects.values_list("action", flat=True)) == seen
+    assert [event.at.isoformat() for event in AuditEvent.objects.all()] == moments
+    assert first_break(using="default") is None

@@ -14,7 +14,7 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db import DatabaseError, connection, connections
+from django.db import DatabaseError, OperationalError, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from seedbed.errors import InputError, SeedbedError
@@ -167,6 +167,30 @@ def test_a_backup_that_fails_says_why_and_leaves_nothing(
     with pytest.raises(kept.NotKept, match=r"(No space left|full).* Nothing was left behind"):
         made(tmp_path / "backups")
     assert list((tmp_path / "backups").iterdir()) == []
+
+
+@pytest.mark.parametrize("busy", [2, 99])
+def test_a_backup_waits_for_its_turn_to_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, busy: int
+) -> None:
+    """Another process writes without a pause: the wait comes to nothing, and is begun again."""
+    asked: list[int] = []
+    note = kept.note
+
+    def told(**words: Any) -> Any:
+        asked.append(1)
+        if len(asked) <= busy:
+            raise OperationalError("database is locked")
+        return note(**words)
+
+    monkeypatch.setattr(kept, "note", told)
+    if busy < kept.TURNS:
+        assert made(tmp_path / "backups").folder.exists()
+        assert len(asked) == busy + 1
+    else:
+        with pytest.raises(kept.NotKept, match=r"locked.* Nothing was left behind"):
+            made(tmp_path / "backups")
+        assert len(asked) == kept.TURNS
 
 
 def test_writes_that_are_not_yet_committed_are_not_in_the_copy(tmp_path: Path) -> None:

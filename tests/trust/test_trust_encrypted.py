@@ -8,8 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError, connections
 
 from seedbed.trust import keys
+from seedbed.trust.encrypted.base import DatabaseWrapper
 
 CANARY = "Two towns, one question"
 
@@ -122,3 +124,22 @@ def test_the_audit_is_verified_against_a_head_kept_elsewhere(sealed: Path, tmp_p
     refused = seedbed(sealed, "audit", "verify", str(head))
     assert refused.returncode == 6
     assert "signature" in refused.stderr
+
+
+def test_a_busy_store_is_not_told_as_a_wrong_key(db: None, tmp_path: Path) -> None:
+    """Whoever holds all of it says nothing of the key."""
+    given = connections["default"].settings_dict
+    options = {"key": lambda: b"k" * 32, "timeout": 0}
+    settings = given | {"NAME": tmp_path / "store", "OPTIONS": options}
+    first, second = (DatabaseWrapper(settings, "beside") for _ in range(2))
+    try:
+        with first.cursor() as cursor:
+            cursor.execute("CREATE TABLE held (word)")
+            cursor.execute("BEGIN EXCLUSIVE")
+            with pytest.raises(OperationalError, match="locked"):
+                second.ensure_connection()
+            cursor.execute("COMMIT")
+        second.ensure_connection()
+    finally:
+        first.close()
+        second.close()

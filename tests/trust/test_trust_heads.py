@@ -1,6 +1,7 @@
 """Signed heads: a chain written anew from end to end is still found out."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from seedbed.errors import InputError
 from seedbed.trust import append_only
 from seedbed.trust.asking import system
 from seedbed.trust.audit import digest_of, note
-from seedbed.trust.heads import read_head, signed_head, verify
+from seedbed.trust.heads import keep_head, read_head, signed_head, verify
 from seedbed.trust.models import AuditEvent, AuditHead
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +100,17 @@ def test_a_head_comes_back_from_its_file(tmp_path: Path) -> None:
             read_head(tmp_path / "bad.json")
     with pytest.raises(InputError, match="not a signed head"):
         read_head(tmp_path / "absent.json")
+
+
+def test_the_head_of_a_day_is_kept_once(tmp_path: Path) -> None:
+    write(2)
+    day = date(2026, 11, 24)
+    kept = keep_head(tmp_path / "heads", day, secret=SECRET, using=HERE)
+    assert kept.name == "2026-11-24.json"
+    held = kept.read_text()
+    write(2)
+    assert keep_head(tmp_path / "heads", day, secret=SECRET, using=HERE) == kept
+    assert kept.read_text() == held
+    assert read_head(kept).sequence == 2
+    assert verify([read_head(kept)], using=HERE).holds
+    assert [path.name for path in (tmp_path / "heads").iterdir()] == [kept.name]

@@ -121,6 +121,24 @@ def test_who_is_slower_in_putting_a_job_gets_the_one_that_was_put(
     assert Job.objects.count() == 1
 
 
+def test_a_job_that_others_keep_from_being_put_does_not_try_for_ever(
+    three: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def taken(**_: Any) -> Any:
+        raise IntegrityError("the key is taken")
+
+    monkeypatch.setattr(jobs, "note", taken)
+    with pytest.raises(IntegrityError):
+        put()
+    assert Job.objects.count() == 0
+
+
+@pytest.mark.parametrize("once", [False, True])
+def test_once_and_not_once_under_one_key_are_one_job(three: list[str], once: bool) -> None:
+    first = put(once=once)
+    assert put(once=not once) == first
+
+
 @pytest.mark.parametrize("once", [False, True])
 def test_the_database_itself_keeps_one_job_under_a_key(three: list[str], once: bool) -> None:
     first = put(once=once)

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from seedbed.errors import InputError, NotFound
 from seedbed.trust.asking import Asker, system
@@ -24,6 +24,7 @@ LEASE = timedelta(seconds=60)
 MOST_TRIES = 5
 FIRST_WAIT = timedelta(seconds=30)  # then twice as long each time
 LIVE = ("waiting", "running")
+TURNS = 3  # how often a job is put while others put and end the same
 # An id, a key, a day: nothing that somebody said.
 _AN_ID = re.compile(r"[\w.:+-]{1,120}")
 KINDS: dict[str, Callable[[Any], None]] = {}
@@ -58,14 +59,15 @@ def later(
     wordy = [n for n, value in arguments.items() if not _AN_ID.fullmatch(str(value))]
     if wordy:
         raise ValueError(f"A job holds ids, not words: {', '.join(wordy)}.")
-    same = Job.objects.using(by.using).filter(name=name, key=key)
-    same = same.filter(once=True) if once else same.filter(status__in=LIVE)
+    # What the database itself lets stand only once.
+    one = Q(once=True) | Q(status__in=LIVE)
+    same = Job.objects.using(by.using).filter(one, name=name, key=key)
     now = datetime.now(UTC)
     job = Job(
         name=name, key=key, study=study, once=once, arguments=arguments, asked_by=by.name,
         asked_at=now, not_before=now,
     )  # fmt: skip
-    while True:
+    for turn in range(TURNS):
         held = same.first()
         if held is not None:
             return held
@@ -73,9 +75,11 @@ def later(
             with transaction.atomic(using=by.using):
                 job.save(using=by.using, force_insert=True)
                 note(by=by, action="ask-job", noun="jobs", row=_told(job))
+            break
         except IntegrityError:  # somebody was faster: it is theirs that counts
-            continue
-        return job
+            if turn == TURNS - 1:
+                raise
+    return job
 
 
 def jobs_of(by: Asker, study: int) -> QuerySet[Job]:
