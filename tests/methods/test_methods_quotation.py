@@ -1,6 +1,7 @@
 """The check of a quotation: what it finds, what it lets stand, and how long it takes."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from re import _constants, _parser  # type: ignore[attr-defined]
 
@@ -297,3 +298,18 @@ def test_long_and_hostile_words_are_read_to_their_end(piece: str) -> None:
     assert only_gaps(words, gapped(words, told.findings))
     assert len(words_of(words)) <= LONG
     Held({"a": words}).found_in(words)
+
+
+def test_overlapping_findings_leave_one_gap_each_and_no_words_between() -> None:
+    """One finding within another adds no gap; one that reaches beyond takes its own end."""
+    finding = check_quotation("in Ambleford", FACTS).findings[0]
+    spans = [(0, 9), (2, 5), (7, 12)]
+    over = [replace(finding, start=start, end=end) for start, end in spans]
+    assert gapped("Ambleford or so", over) == "[a place] so"
+
+
+def test_a_short_part_of_a_name_is_not_looked_for_by_itself() -> None:
+    """A name of three letters is found whole, not in every word like it."""
+    held = known({"Rye Mill": "place", "Rye": "place"})
+    assert sorted(held.anywhere) == [("mill",), ("rye",), ("rye", "mill")]
+    assert ("rye",) not in known({"Rye Mill": "place"}).anywhere
