@@ -193,11 +193,6 @@ class Migration(migrations.Migration):
             state_operations=[
                 migrations.AlterField(
                     model_name="release",
-                    name="body",
-                    field=seedbed.trust.sealed_fields.SealedText(),
-                ),
-                migrations.AlterField(
-                    model_name="release",
                     name="stopped_because",
                     field=seedbed.trust.sealed_fields.SealedText(blank=True, default=""),
                 ),

@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import F, Q
 
 from seedbed.record.base import line_field, sealed_text, word_field
-from seedbed.trust.sealed_fields import SealedText
 
 # What becomes a page of the front room when it is released; the others are files.
 PAGES = ("advice", "claim", "study")
@@ -39,7 +38,8 @@ class Release(models.Model):
     version = models.PositiveIntegerField()
     form = word_field()
     title = line_field()
-    body = SealedText()
+    # Not sealed: the database itself holds what is published against it.
+    body = models.TextField()
     # Of the bytes that go out.
     sha256 = models.CharField(max_length=64)
     people = models.JSONField(default=list)
