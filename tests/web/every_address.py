@@ -6,10 +6,21 @@ a new page cannot stay out of the walks.
 
 from collections.abc import Iterable, Iterator
 from itertools import product
+from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from seedbed.record.models import TABLES, Publication, Run
+from seedbed.record.models import (
+    TABLES,
+    AccessItem,
+    AccessRequest,
+    Flag,
+    Hold,
+    Membership,
+    Publication,
+    Run,
+    Withdrawal,
+)
 from seedbed.record.study.models import Study
 
 # Addresses of one's own account and of the log-in: no study stands behind them.
@@ -47,6 +58,10 @@ def rows_for(name: str, part: str, study: Study) -> Iterable[object]:
         return _ids(Run, study)
     if part == "row":
         return [*_ids(TABLES["participants"], study), *_ids(TABLES["sources"], study)]
+    if part == "item":
+        return AccessItem.objects.filter(request__study=study).values_list("public_id", flat=True)
+    if part in BESIDE:
+        return _ids(BESIDE[part], study)
     if part in WORDS:
         return WORDS[part]
     return _ids(TABLES[NOUNS[part]], study)
@@ -55,7 +70,12 @@ def rows_for(name: str, part: str, study: Study) -> Iterable[object]:
 # Parts that name a row of a table.
 NOUNS = {
     "site": "sites", "source": "sources", "claim": "claims", "reply": "replies",
-    "advice": "advice",
+    "advice": "advice", "participant": "participants", "excerpt": "excerpts",
+}  # fmt: skip
+# Parts that name a row of a table that no study folder holds.
+BESIDE: dict[str, Any] = {
+    "member": Membership, "flag": Flag, "access": AccessRequest, "hold": Hold,
+    "withdrawal": Withdrawal,
 }  # fmt: skip
 # Parts that are words.
 WORDS = {"entry": ["inno6"], "reader": ["policy-wales", "academic"]}

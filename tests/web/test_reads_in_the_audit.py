@@ -127,7 +127,8 @@ def test_every_page_that_shows_words_as_every_role_and_no_other(real) -> None:
                 }
                 assert alone <= told, (role, name, place, alone - told)
                 # A row whose words were weighed and left out may be told beside those shown.
-                assert found or spoken or not told, (role, name, place, told)
+                # The check of quotations weighs all of a draft: more is told there than is shown.
+                assert found or spoken or not told or name in LIVE, (role, name, place, told)
                 assert {event.actor for event in events_since(before)} <= {_actor(actor)}
                 shown_at_all |= {noun for noun, _ in found}
     # A walk that shows nothing proves nothing.
