@@ -49,8 +49,9 @@ ACCOUNT = {
 }  # fmt: skip
 OF_A_PASSKEY = {"mfa_edit_webauthn", "mfa_remove_webauthn"}
 
-# What of the front room asks for a log-in; tests/web/test_front_room_journey.py walks it by role.
-MEMBERS = {"front_room:our_journey", "front_room:draft"}
+# What of the front room asks for a log-in; tests/web/test_front_room_journey.py walks it by role,
+# and what waits to be released tests/web/test_release_room.py.
+MEMBERS = {"front_room:our_journey", "front_room:draft", "front_room:frozen"}
 
 
 def names(resolver: URLResolver, space: str = "") -> set[str]:

@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 
-from seedbed.record.models import Membership
+from seedbed.record.models import Membership, Release
 from seedbed.record.timeline.models import Event
 from seedbed.trust.models import User
 from seedbed.trust.roles import ROLES
@@ -60,6 +60,11 @@ OF_REAL_PEOPLE = (
     "keeping",
     "lift_hold",
     "open_glass",
+    "release_room",
+    "ask_release",
+    "review",
+    "frozen_file",
+    "released_file",
 )
 # Who is a member: the lead's. What was opened in an emergency: one's own, or all for who watches.
 MEMBERS = ("members", "member")
@@ -127,6 +132,10 @@ def _a_member(study):
 def addresses(tiny):
     run = asked(tiny)["became-of-each"]
     put_beside(tiny)
+    waits = Release.objects.create(
+        study=tiny, kind="report", key="html", version=1, form="html", body="x", sha256="0" * 64,
+        asked_by=User.objects.create(username="who-asked"), asked_at="2026-01-01T12:00:00Z",
+    )  # fmt: skip
     return {
         "studies": reverse("workbench:studies"),
         **{name: at(name, tiny) for name in STUDY_PAGES},
@@ -155,6 +164,8 @@ def addresses(tiny):
         "access_file": at("access_file", BESIDE["access_requests"].objects.get()),
         "access_item": at("access_item", BESIDE["access_items"].objects.get()),
         "flag_source": at("flag_source", ("sources", "src-robin")),
+        **{name: at(name, tiny) for name in ("release_room", "ask_release")},
+        **{name: at(name, waits) for name in ("review", "frozen_file", "released_file")},
     }
 
 

@@ -9,7 +9,9 @@ import typer
 from rich.console import Console
 
 from seedbed.cli.gate import begin_real
+from seedbed.cli.room import AskedBy, tell_waiting, who_asks
 from seedbed.cli.start import StudyName, command_line, start, start_light, study_here
+from seedbed.errors import InputError
 
 out = Console(highlight=False, soft_wrap=True)
 
@@ -76,11 +78,24 @@ def load(
 def export(
     context: typer.Context,
     study: StudyName,
-    folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet.")],
+    folder: Annotated[Path | None, typer.Argument(help="A folder that does not exist yet.")] = None,
+    by: AskedBy = "",
 ) -> None:
-    """Write a study as a folder of plain files."""
+    """Write a study as a folder of plain files.
+
+    Of a study of real people it waits in the release room, and nothing is written.
+    """
     start(context.obj)
+    held = study_here(study)
+    if held.kind == "real":
+        from seedbed.publish.room import ask_for_export
+
+        asked = ask_for_export(by=who_asks(held, by), study=held, today=date.today())
+        tell_waiting(asked)
+        return
+    if folder is None:
+        raise InputError("Name the folder to write, which does not exist yet.")
     from seedbed.publish.exporting import export_study
 
-    export_study(study_here(study), folder, by=command_line(), today=date.today())
+    export_study(held, folder, by=command_line(), today=date.today())
     out.print(f"Wrote {folder}.", markup=False)

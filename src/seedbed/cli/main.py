@@ -16,6 +16,7 @@ from seedbed.cli.folders import check, export, load, new
 from seedbed.cli.gate import gate, member
 from seedbed.cli.keep import backup, doctor, restore
 from seedbed.cli.library import Shown, library_app
+from seedbed.cli.room import AskedBy, release_out, releases, tell_waiting, who_asks
 from seedbed.cli.start import StudyName, command_line, start, start_light, study_here
 from seedbed.cli.statistics import load_statistics
 from seedbed.cli.store import store_app
@@ -164,13 +165,17 @@ def questions() -> None:
 
 
 @app.command()
-def publish(context: typer.Context, study: StudyName) -> None:
+def publish(context: typer.Context, study: StudyName, by: AskedBy = "") -> None:
     """Freeze the advice marked for publishing, and the claims under it."""
     start(context.obj)
     from seedbed.publish.snapshot import publish_study
 
-    done = publish_study(by=command_line(), study=study_here(study), today=date.today())
+    held = study_here(study)
+    done = publish_study(by=who_asks(held, by), study=held, today=date.today())
     for page in done:
+        if held.kind == "real":
+            tell_waiting(page)
+            continue
         out.print(f"Published {page.kind} {page.key}, version {page.version}.", markup=False)
     if not done:
         out.print("All is published already in its present version.")
@@ -182,15 +187,26 @@ def report(
     study: StudyName,
     form: Annotated[Format, typer.Option("--format", help="json, html or text.")] = Format.text,
     to: Annotated[Path | None, typer.Option(help="Write to this file instead.")] = None,
+    by: AskedBy = "",
 ) -> None:
-    """Every claim of a study with what supports and contradicts it."""
+    """Every claim of a study with what supports and contradicts it.
+
+    Of a study of real people it waits in the release room, and nothing is written.
+    """
     start(context.obj)
     from seedbed.cli.show import report_text
     from seedbed.record.reading import shown
 
-    with shown(command_line()):
-        said = report_text(command_line(), study_here(study), str(form), today=date.today())
-    if to is None:
+    held = study_here(study)
+    asker = who_asks(held, by)
+    with shown(asker):
+        said = report_text(asker, held, str(form), today=date.today())
+    if held.kind == "real":
+        from seedbed.publish.room import ask_for_report
+
+        asked = ask_for_report(by=asker, study=held, form=str(form), text=said, today=date.today())
+        tell_waiting(asked)
+    elif to is None:
         sys.stdout.write(said)
     else:
         to.write_text(said, encoding="utf-8")
@@ -214,7 +230,8 @@ def serve(
 
 app.command("load-statistics")(load_statistics)
 app.command("check-claim")(check_claim)
-for of_studies in (new, check, load, export, gate, member, withdraw):
+for of_studies in (new, check, load, export, gate, member, withdraw, releases):
     app.command()(of_studies)
+app.command("release-out")(release_out)
 for keeping in (backup, restore, doctor, work):
     app.command()(keeping)

@@ -65,13 +65,17 @@ def draft(request: HttpRequest, public_id: UUID) -> HttpResponse:
     row = advice_anywhere(asker_of(request), str(public_id))
     found = draft_of(row, using=settings.SEEDBED_STORE, today=timezone.localdate())
     page = page_of_draft(found)
-    page |= _said(found.body, page["review"], {})
-    page |= _pictures(found, simulated=page["simulated"])
+    page |= said_and_drawn(found, page["review"], page["simulated"])
     page |= {
         "draft": True,
         "reply_address": reverse("workbench:reply", args=[row.innovation.site.public_id]),
     }
     return show(request, "advice.html", page, (_("A draft"), ""), at="advice_list")
+
+
+def said_and_drawn(found: Publication, review: Review, simulated: bool) -> dict[str, Any]:
+    """Its words and pictures, of a page that is not published yet."""
+    return _said(found.body, review, {}) | _pictures(found, simulated=simulated)
 
 
 def _said(

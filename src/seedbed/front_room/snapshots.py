@@ -17,6 +17,7 @@ from seedbed.errors import NotFound
 from seedbed.publish.figures import day
 from seedbed.publish.replies import replies_to
 from seedbed.publish.review import Review, review
+from seedbed.publish.room import refuse_altered
 from seedbed.publish.shelf import is_simulated, published_by
 from seedbed.record.outputs.selectors import publication
 
@@ -29,6 +30,7 @@ def snapshot(public_id: UUID, kind: str) -> Publication:
     found = publication(str(public_id), using=settings.SEEDBED_STORE)
     if found.kind != kind:
         raise NotFound("Nothing is published at this address.")
+    refuse_altered(found, using=settings.SEEDBED_STORE)
     return found
 
 

@@ -13,6 +13,7 @@ from seedbed.front_room.feed import feed
 from seedbed.front_room.findings import findings
 from seedbed.front_room.fit import fit, fit_list, plan
 from seedbed.front_room.front import front
+from seedbed.front_room.frozen import frozen
 from seedbed.front_room.journey import journey, our_journey
 from seedbed.front_room.library import library, library_entry
 from seedbed.front_room.readers import claim_for
@@ -24,6 +25,7 @@ urlpatterns = [
     path("advice/", advice_list, name="advice_list"),
     path("advice/<uuid:public_id>/", advice, name="advice"),
     path("advice/<uuid:public_id>/draft/", draft, name="draft"),
+    path("frozen/<uuid:public_id>/", frozen, name="frozen"),
     path("fit/", fit_list, name="fit_list"),
     path("advice/<uuid:public_id>/fit/", fit, name="fit"),
     path("advice/<uuid:public_id>/fit/plan.docx", plan, name="plan"),

@@ -16,11 +16,12 @@ from seedbed.publish.figures import day
 from seedbed.publish.notices import naming, refuse_unshown, sites_touched
 from seedbed.publish.report import plain_text
 from seedbed.publish.review import bound_numbers
+from seedbed.publish.room import put_out
 from seedbed.record.claims.models import Claim
 from seedbed.record.claims.selectors import supports
-from seedbed.record.outputs.actions import publish
 from seedbed.record.outputs.models import Publication
 from seedbed.record.outputs.selectors import published, renderings
+from seedbed.record.releases.models import Release
 from seedbed.record.runs.selectors import latest
 from seedbed.record.study.models import Study
 from seedbed.record.study.selectors import revisions
@@ -29,8 +30,10 @@ from seedbed.trust.asking import Asker
 RELEASABLE = ("hunch", "emergent", "tested-in-circle", "established")
 
 
-def release_claim(*, by: Asker, study: Study, claim: Claim, today: date) -> Publication:
+def release_claim(*, by: Asker, study: Study, claim: Claim, today: date) -> Publication | Release:
     """Freeze one claim in its present version, with all that bears on it, and nothing else.
+
+    Of a study of real people it waits in the release room, and a release is given back.
 
     The questions it rests on are put first where their answers are missing or have moved.
 
@@ -42,7 +45,7 @@ def release_claim(*, by: Asker, study: Study, claim: Claim, today: date) -> Publ
     _put_questions(by, study, claim)
     title, body = claim_page(Chains(by, study, [claim], public=True, today=today), claim)
     _refuse_lost_numbers(body)
-    return publish(
+    return put_out(
         by=by,
         study=study,
         kind="claim",

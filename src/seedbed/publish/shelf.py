@@ -2,6 +2,7 @@
 
 from django.db.models.functions import Coalesce
 
+from seedbed.publish.room import whole
 from seedbed.record.outputs.models import Publication
 from seedbed.record.outputs.selectors import published
 
@@ -17,7 +18,8 @@ def shelf(kind: str, *, using: str, study: int | None = None) -> list[Publicatio
     newest: dict[tuple[int, str], int] = {}
     for pk, owner, key in rows.order_by("-version").values_list("pk", "study", "key"):
         newest.setdefault((owner, key), pk)
-    return sorted(published(using=using).filter(pk__in=newest.values()), key=_place)
+    found = published(using=using).filter(pk__in=newest.values())
+    return sorted(whole(found, using=using), key=_place)
 
 
 def published_by(study: int, *, using: str) -> list[Publication]:
@@ -29,14 +31,16 @@ def published_by(study: int, *, using: str) -> list[Publication]:
 def version_before(found: Publication, *, using: str) -> Publication | None:
     """The snapshot of the same thing that this one took the place of, if there was one."""
     rows = published(using=using).filter(study=found.study_id, kind=found.kind, key=found.key)
-    return rows.filter(version__lt=found.version).order_by("-version").first()
+    before = rows.filter(version__lt=found.version).order_by("-version").first()
+    return next(iter(whole([before], using=using)), None) if before is not None else None
 
 
 def releases(*, using: str, newest: int) -> list[Publication]:
     """The newest acts of releasing or withdrawing a claim, each version apart, the latest first."""
     rows = published(using=using).filter(kind="claim")
     moved = Coalesce("withdrawn_at", "published_at")
-    return list(rows.order_by(moved.desc(), "-published_at", "public_id")[:newest])
+    latest = rows.order_by(moved.desc(), "-published_at", "public_id")[:newest]
+    return whole(latest, using=using)
 
 
 def is_simulated(publication: Publication) -> bool:

@@ -14,11 +14,12 @@ from seedbed.publish.layouts import layouts_by
 from seedbed.publish.notices import Naming, naming, refuse_unshown, sites_called
 from seedbed.publish.protecting import Shield
 from seedbed.publish.release import claim_page
+from seedbed.publish.room import put_out
 from seedbed.record.claims.models import Claim
 from seedbed.record.claims.selectors import claims, supports
-from seedbed.record.outputs.actions import publish
 from seedbed.record.outputs.models import Advice, Publication
 from seedbed.record.outputs.selectors import advice, renderings, verdicts_of
+from seedbed.record.releases.models import Release
 from seedbed.record.runs.models import Run
 from seedbed.record.runs.selectors import latest
 from seedbed.record.study.models import Site, Study
@@ -50,7 +51,7 @@ def run_study(by: Asker, study: Study) -> list[Run]:
     return ask_all(by=by, study=study, also=questions_of(by, study))
 
 
-def publish_study(*, by: Asker, study: Study, today: date) -> list[Publication]:
+def publish_study(*, by: Asker, study: Study, today: date) -> list[Publication | Release]:
     """Freeze the study's page, its advice marked for publishing, and the claims under it.
 
     What is published in its present version already stays as it is: raise the version of a claim
@@ -170,8 +171,8 @@ class _Press:
             }
         )
 
-    def freeze(self) -> list[Publication]:
+    def freeze(self) -> list[Publication | Release]:
         """Freeze all that was made ready, once every site it is about could answer first."""
         refuse_unshown(self.by, self.study, self.about, self.today)
         now = revisions(self.by, self.study)
-        return [publish(by=self.by, study=self.study, **page, revisions=now) for page in self.made]
+        return [put_out(by=self.by, study=self.study, **page, revisions=now) for page in self.made]

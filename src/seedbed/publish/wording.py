@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from seedbed.publish.claim_words import CLAIMED
 from seedbed.publish.fit_words import FIT
+from seedbed.publish.room_words import ROOM
 from seedbed.publish.safeguard_words import SAFEGUARDED
 
 _SAID: dict[str, dict[str, object]] = {
@@ -264,6 +265,7 @@ _SAID: dict[str, dict[str, object]] = {
     },
     **CLAIMED,
     **FIT,
+    **ROOM,
     **SAFEGUARDED,
 }
 

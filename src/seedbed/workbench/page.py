@@ -33,6 +33,7 @@ INSIDE = (
 
 # Pages that only a study of real people has, and who comes to them.
 REAL: tuple[tuple[str, Any, Callable[[Asker, Study], bool]], ...] = (
+    ("release_room", lazy("Release room"), lambda by, study: sees(by, study, "releases")),
     ("harm", lazy("Flags"), lambda by, study: sees(by, study, "flags")),
     ("keeping", lazy("Keeping"), lambda by, study: sees(by, study, "keeping_rules")),
     ("subject_access", lazy("Requests"), lambda by, study: sees(by, study, "access_requests")),

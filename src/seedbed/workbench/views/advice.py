@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from seedbed.errors import InputError
 from seedbed.publish.bindings import Ledger
+from seedbed.publish.look.again import prove_again
 from seedbed.publish.look.asking import asker_of
 from seedbed.publish.snapshot import publish_study
 from seedbed.record.outputs import selectors
@@ -36,8 +37,13 @@ def advice(request: HttpRequest, study: str) -> HttpResponse:
     must_see(by, row, "advice")
     wrong: list[str] = []
     if request.method == "POST":
+        if (first := prove_again(request, row)) is not None:
+            return first
         try:
             done = publish_study(by=by, study=row, today=timezone.localdate())
+            if row.kind == "real" and done:
+                messages.success(request, _("What is marked waits for two other people now."))
+                return redirect("workbench:release_room", row.public_id)
             messages.success(request, _frozen(len(done)))
             return redirect("workbench:advice", row.public_id)
         except InputError as refusal:

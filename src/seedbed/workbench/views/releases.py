@@ -16,6 +16,7 @@ from seedbed.errors import InputError
 from seedbed.publish.bindings import Ledger
 from seedbed.publish.chain import claim_texts, confidence_parts
 from seedbed.publish.finding import main_doubt
+from seedbed.publish.look.again import prove_again
 from seedbed.publish.look.asking import asker_of
 from seedbed.publish.quotations import quotations
 from seedbed.publish.release import refuse_release, release_claim
@@ -41,8 +42,13 @@ def release(request: HttpRequest, claim: str) -> HttpResponse:
     by.must("publish", study=row.study_id)
     wrong: list[str] = []
     if request.method == "POST":
+        if (first := prove_again(request, row.study)) is not None:
+            return first
         try:
-            release_claim(by=by, study=row.study, claim=row, today=timezone.localdate())
+            out = release_claim(by=by, study=row.study, claim=row, today=timezone.localdate())
+            if row.study.kind == "real":
+                messages.success(request, _("It waits for two other people now."))
+                return redirect("workbench:review", out.public_id)
             messages.success(request, _("Released. Everybody can read it now, under Findings."))
             return redirect("workbench:claim", row.public_id)
         except InputError as refusal:
@@ -79,6 +85,8 @@ def withdraw(request: HttpRequest, publication: str) -> HttpResponse:
     back = _home(by, found)
     wrong, because = "", request.POST.get("because", "")
     if request.method == "POST":
+        if (first := prove_again(request, study)) is not None:
+            return first
         try:
             take_back(by=by, publication=found, because=because)
             messages.success(request, _("Withdrawn. Readers see the reason first."))
