@@ -32,9 +32,11 @@ def _migrate() -> None:
     from seedbed.errors import SeedbedError
     from seedbed.trust.asking import system
     from seedbed.trust.keeping.current import bring_up_to_date
+    from seedbed.trust.right_key import know
 
     try:
         done = bring_up_to_date(system("update", using=STORE))
+        know(using=STORE)
     except DatabaseError as wrong:
         raise SeedbedError(
             f"The database cannot be opened ({str(wrong).strip()}). "

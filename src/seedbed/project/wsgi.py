@@ -3,6 +3,10 @@
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.db import connection
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "seedbed.project.settings")
 application = get_wsgi_application()
+# A store that does not open to this data folder is told now, not to the first who asks for a page.
+connection.ensure_connection()
+connection.close()

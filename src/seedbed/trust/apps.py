@@ -9,3 +9,9 @@ class TrustConfig(AppConfig):
     name = "seedbed.trust"
     label = "trust"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Hold every connection to a server against the key of the store."""
+        from seedbed.trust.right_key import watch
+
+        watch()
