@@ -279,7 +279,14 @@ NOTHING_KEPT = {
 
 def test_every_action_and_selector_takes_who_is_asking() -> None:
     """The exceptions make an asker, or show what everybody may read."""
-    open_to_all = {"asker_for", "published", "publication", "shown_replies", "shown_corrections"}
+    open_to_all = {
+        "asker_for",
+        "opened_to",
+        "published",
+        "publication",
+        "shown_replies",
+        "shown_corrections",
+    }
     for kind in ("actions", "selectors", "frames"):
         for name, function in functions_of("seedbed.record", kind):
             if function is frame:

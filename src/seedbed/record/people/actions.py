@@ -65,19 +65,32 @@ def record_consent(
     given: str,
     on: date,
     today: date,
-    **noted: Any,
+    given_by: str | None = None,
+    age_band: str | None = None,
+    assent: str | None = None,
+    capacity: str | None = None,
+    capacity_by: str | None = None,
+    capacity_on: date | None = None,
+    capacity_because: str | None = None,
+    recheck_on: date | None = None,
 ) -> Consent:
     """Keep what one person said to one use, from a day on. Earlier words stay as they were.
 
-    ``noted`` are the further columns of a consent: who gave it, the band of ages, the young
-    person's own assent, and the judgement of capacity.
+    Who gave it, the band of ages, the young person's own assent and the judgement of capacity are
+    noted where they are told.
 
     Raises: InputError where a word is none, the day is not possible, or a study of real people
     needs more for this consent; the message says what, by which rule, and how to mend it.
     """
     study = participant.study
     by.must("record-consent", study=study.pk)
-    said = {"use": use, "given": given, **noted}
+    noted = {
+        "given_by": given_by, "age_band": age_band, "assent": assent, "capacity": capacity,
+        "capacity_by": capacity_by, "capacity_on": capacity_on,
+        "capacity_because": capacity_because, "recheck_on": recheck_on,
+    }  # fmt: skip
+    told = {name: value for name, value in noted.items() if value is not None}
+    said = {"use": use, "given": given, **told}
     for name, word in said.items():
         if name in WORDS and word not in get_args(WORDS[name]):
             allowed = ", ".join(get_args(WORDS[name]))
