@@ -62,14 +62,12 @@ def test_words_that_name_somebody_are_shown_with_gaps(study: Any) -> None:
     assert "Must not be quoted as it is" in words(page)
     assert "Nobody can accept this by a click" in words(page)
     assert "The [a name] stayed" in page
-    support = page.split('id="words-')[1].split('"')[0]
     put_in = lead.post(address(study), {"support": "sp-1", "words": "They never paid."})
     assert put_in.status_code == 400
     assert "They never paid." in put_in.content.decode(), "what was typed stays"
     kept = "The [a name] stayed and kept the money in the base budget."
     assert lead.post(address(study), {"support": "sp-1", "words": kept}).status_code == 302
     assert QuoteWording.objects.get().words == kept
-    assert support.startswith("sp-")
 
 
 def test_others_see_and_decide_nothing(study: Any) -> None:
