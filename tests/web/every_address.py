@@ -18,6 +18,7 @@ from seedbed.record.models import (
     Hold,
     Membership,
     Publication,
+    Release,
     Run,
     Withdrawal,
 )
@@ -75,7 +76,7 @@ NOUNS = {
 # Parts that name a row of a table that no study folder holds.
 BESIDE: dict[str, Any] = {
     "member": Membership, "flag": Flag, "access": AccessRequest, "hold": Hold,
-    "withdrawal": Withdrawal,
+    "withdrawal": Withdrawal, "release": Release,
 }  # fmt: skip
 # Parts that are words.
 WORDS = {"entry": ["inno6"], "reader": ["policy-wales", "academic"]}

@@ -33,6 +33,7 @@ pytestmark = pytest.mark.django_db
 BY = system("test", using="default")
 # What of the front room shows a study as it stands, to members: the rest is published.
 LIVE = ("front_room:draft", "front_room:our_journey")
+FROZEN = {"releases"}
 CANARY = re.compile(r"zq[0-9a-f]{32}")
 
 
@@ -117,13 +118,15 @@ def test_every_page_that_shows_words_as_every_role_and_no_other(real) -> None:
                 body = member.get(place).content.decode(errors="replace")
                 found, told = shown_in(body, planted), told_by(events_since(before))
                 assert found <= told, (role, name, place, found - told)
+                if {noun for noun, _ in told} & FROZEN:
+                    continue  # what was frozen is read as the one thing it is
                 spoken = {row for row, words in passages.items() if words.split(".")[0] in body}
                 # Passages overlap: what is read of one may be the words of another.
                 heard = " ".join(words for row, words in passages.items() if row in told)
                 alone = {
                     row
                     for row in spoken
-                    if texts[row] not in found and passages[row].split(".")[0] not in heard
+                    if texts[row] not in told and passages[row].split(".")[0] not in heard
                 }
                 assert alone <= told, (role, name, place, alone - told)
                 # A row whose words were weighed and left out may be told beside those shown.
