@@ -14,7 +14,7 @@ export UV_SYSTEM_CERTS ?= 1
 # A file of tests stays in one process: what it prepares is prepared once.
 SPREAD := -n auto --dist loadfile
 
-.PHONY: demo test check fix bench bench-front-room faults parity messages screens clean
+.PHONY: demo test check fix bench bench-front-room bench-trust faults parity messages screens clean
 
 demo: .venv/.product
 	$(BIN)/seedbed demo $(if $(filter 0,$(SERVE)),--no-serve)
@@ -48,6 +48,10 @@ bench-front-room: .venv/.dev
 	$(BIN)/python bench/official_statistics.py
 	$(BIN)/python bench/front_room.py
 	$(BIN)/python bench/visitors.py
+
+# What encryption costs, beside the same work on a plain store. ROUNDS=5 unless named.
+bench-trust: .venv/.dev
+	$(BIN)/python bench/trust.py
 
 parity: .venv/.dev
 	SEEDBED_DATA= SEEDBED_NEEDS_SHARED=1 $(BIN)/pytest -m parity

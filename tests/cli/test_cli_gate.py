@@ -55,7 +55,42 @@ def test_a_folder_does_not_come_in_through_a_shut_gate(
     assert "Nothing was stored" in refused.stderr
 
 
-def test_in_a_plain_store_no_such_study_begins(tmp_path: Path) -> None:
-    refused = seedbed(tmp_path / "plain", "new", "my-study", "--kind", "real", typed="ines\n")
+def test_a_plain_data_folder_is_refused_before_a_store_is_made_in_it(tmp_path: Path) -> None:
+    data = tmp_path / "plain"
+    refused = seedbed(data, "new", "my-study", "--kind", "real", typed="ines\n")
     assert refused.returncode == 2
-    assert "seedbed store begin" in refused.stderr
+    assert "seedbed --data NEW-FOLDER store begin" in refused.stderr
+    assert list(data.iterdir()) == []
+
+
+def test_a_wrong_answer_is_told_and_asked_again_and_enter_leaves_it(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    assert seedbed(data, "store", "begin").returncode == 0
+    typed = "\nines\nno name\nsam\n\nbasis\npublic-task\nsafeguarding\nIn the safe.\n\nsoon\n\n"
+    said = seedbed(data, "new", "my-study", "--kind", "real", typed=typed)
+    assert said.returncode == 0, said.stderr
+    assert "'no name' cannot be a user name" in said.stdout
+    assert "lawful_basis must be one of public-task" in said.stdout
+    assert "soon is not a day. Write it like 2030-06-30." in said.stdout
+    for left in ("data-protection contact", "How long the material is kept", "No consent"):
+        assert left in said.stdout
+    for settled in ("a safeguarding lead", "lawful basis is not", "policy document, and none"):
+        assert settled not in said.stdout
+
+
+def test_the_words_of_a_consent_come_from_a_file(begun: tuple[Path, str], tmp_path: Path) -> None:
+    data, _ = begun
+    words = tmp_path / "words.txt"
+    words.write_bytes(b"May we? \xff")
+    assert "UTF-8" in seedbed(data, "gate", "my-study", "--consent", str(words)).stderr
+    words.write_text("May we?", encoding="utf-8")
+    said = seedbed(data, "gate", "my-study", "--consent", str(words))
+    assert "No consent to take part" not in said.stdout
+    assert "study 'nowhere' here" in seedbed(data, "gate", "nowhere").stderr
+
+
+def test_a_role_that_is_none_leaves_no_account_behind(begun: tuple[Path, str]) -> None:
+    data, _ = begun
+    assert "no role boss" in seedbed(data, "member", "my-study", "eve", "--role", "boss").stderr
+    made = seedbed(data, "member", "my-study", "eve", "--role", "reader")
+    assert "First password" in made.stdout

@@ -4,11 +4,14 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from seedbed.record import desk
 from seedbed.record.evidence.models import Source
+from seedbed.record.harm.actions import raise_flag
 from seedbed.record.replies.models import Reply
 from seedbed.record.waiting import Waiting
 from seedbed.trust.asking import system
@@ -155,3 +158,31 @@ def test_a_head_is_signed_once_the_chain_tells_of_it(db) -> None:
     note(by=BY, action="load", noun="studies")
     head = sign(by=BY, secret=b"s" * 32)
     assert head.sequence == 2
+
+
+def test_the_newest_looks_are_named_to_those_who_answer_for_them(real) -> None:
+    lead = enter_proven(real, "lead")
+    lead.get(reverse("workbench:sources", args=[real.public_id]))
+    page = html(lead, the_desk(real))
+    assert reverse("workbench:seen", args=[real.public_id]) in page
+    looked = page[page.index('id="looked"') : page.index('id="agreed"')]
+    assert "lead-" in looked
+    assert "Who looked" not in words(html(enter_proven(real, "safeguarding-lead"), the_desk(real)))
+
+
+def test_a_flag_is_told_to_the_safeguarding_lead_alone(real) -> None:
+    source = Source.objects.get(key="src-robin")
+    raise_flag(by=BY, study=real, concern="Somebody hurts her.", now=timezone.now(), source=source)
+    told = html(enter_proven(real, "safeguarding-lead"), the_desk(real))
+    assert "1 thing waits." in words(told)
+    assert "hurts" not in told
+    assert "/workbench/flags/" in told
+    for role in ("lead", "data-protection"):
+        assert "/workbench/flags/" not in html(enter_proven(real, role), the_desk(real))
+
+
+def test_the_desk_of_a_real_study_is_read_in_few_queries(real) -> None:
+    lead = enter_proven(real, "lead")
+    with CaptureQueriesContext(connection) as queries:
+        lead.get(the_desk(real))
+    assert len(queries) <= 30, [query["sql"][:90] for query in queries]

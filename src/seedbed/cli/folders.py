@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from seedbed.cli.gate import begin_real
 from seedbed.cli.room import AskedBy, tell_waiting, who_asks
 from seedbed.cli.start import StudyName, command_line, start, start_light, study_here
+from seedbed.cli.walk import begin_real
 from seedbed.errors import InputError
 
 out = Console(highlight=False, soft_wrap=True)

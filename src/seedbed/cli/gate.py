@@ -1,14 +1,14 @@
-"""Studies of real people in a terminal: beginning one, its gate, its members."""
+"""The gate of a study of real people in a terminal, and the members of a study."""
 
-import re
 import secrets
 from datetime import date, datetime
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 
-from seedbed.cli.start import STORE, start
+from seedbed.cli.start import STORE, command_line, start, study_here
 from seedbed.errors import InputError, SeedbedError
 
 out = Console(highlight=False, soft_wrap=True)
@@ -18,22 +18,6 @@ class GateShut(SeedbedError):
     """Something is missing at the gate of a study."""
 
     exit_code = 7
-
-
-def begin_real(context: typer.Context, name: str, title: str) -> None:
-    """Begin a study of real people and walk its lead to the gate."""
-    start(context.obj)
-    from seedbed.record.gate.actions import begin_real_study
-    from seedbed.trust.asking import system
-
-    key = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-    by = system("command-line", using=STORE)
-    study = begin_real_study(by=by, key=key, title=title, today=date.today())
-    out.print(f"Began {study.title}, a study of real people. It is empty and shut.", markup=False)
-    username = typer.prompt("Who leads it? A user name").strip()
-    _add(by, study, username, "lead")
-    _tell(study)
-    out.print("\nThe lead can settle the rest on the web: seedbed serve, log in, open the study.")
 
 
 def gate(
@@ -48,15 +32,17 @@ def gate(
     review_on: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="When that is looked at.")
     ] = None,
+    consent: Annotated[
+        Path | None,
+        typer.Option(help="A text file: the words people are shown. The next version of a use."),
+    ] = None,
+    use: Annotated[str, typer.Option(help="What those words ask for.")] = "take-part",
 ) -> None:
     """Say what keeps a study of real people shut, and settle it."""
     start(context.obj)
-    from seedbed.record.gate.actions import settle
-    from seedbed.record.study.selectors import study_named
-    from seedbed.trust.asking import system
+    from seedbed.record.gate.actions import add_consent_text, settle
 
-    by = system("command-line", using=STORE)
-    row = study_named(by, study)
+    by, row = command_line(), study_here(study)
     given: dict[str, Any] = {
         "lawful_basis": basis, "special_condition": condition, "policy": policy,
         "retention": retention, "review_on": review_on.date() if review_on else None,
@@ -64,7 +50,9 @@ def gate(
     given = {name: value for name, value in given.items() if value}
     if given:
         settle(by=by, study=row, **given)
-    if not _tell(row):
+    if consent is not None:
+        add_consent_text(by=by, study=row, use=use, text=_text(consent), since=date.today())
+    if not tell(row):
         raise GateShut(f"The gate of {row.key} is shut.")
 
 
@@ -80,34 +68,44 @@ def member(
 ) -> None:
     """Give somebody a role in a study."""
     start(context.obj)
-    from seedbed.record.study.selectors import sites, study_named
-    from seedbed.trust.asking import system
+    from seedbed.record.study.selectors import sites
 
-    by = system("command-line", using=STORE)
-    row = study_named(by, study)
+    by, row = command_line(), study_here(study)
     place = next((s for s in sites(by, row) if s.key == site), None)
     if site and place is None:
         raise InputError(f"{study} has no site called {site}.")
-    _add(by, row, username, role, site=place, until=until.date() if until else None)
+    add(by, row, username, role, site=place, until=until.date() if until else None)
 
 
-def _add(by: Any, study: Any, username: str, role: str, **more: Any) -> None:
+def add(by: Any, study: Any, username: str, role: str, **more: Any) -> None:
+    """Give somebody a role; make their account, with a first password, where there is none."""
+    from django.db import transaction
+
     from seedbed.record.people.actions import add_member
     from seedbed.trust.accounts import account, new_account
 
-    user = account(username, using=STORE)
     made = ""
-    if user is None:
-        made = secrets.token_urlsafe(12)
-        user = new_account(username, made, using=STORE)
-    held = add_member(by=by, study=study, user=user, role=role, **more)
+    with transaction.atomic(using=STORE):  # no account stays behind whose password nobody was told
+        user = account(username, using=STORE)
+        if user is None:
+            made = secrets.token_urlsafe(12)
+            user = new_account(username, made, using=STORE)
+        held = add_member(by=by, study=study, user=user, role=role, **more)
     ends = f", until {held.until}" if held.until else ""
     out.print(f"{username} is now {role} of {study.key}{ends}.", markup=False)
     if made:
         out.print(f"First password, to be changed after logging in:  {made}", markup=False)
 
 
-def _tell(study: Any) -> bool:
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as wrong:
+        raise InputError(f"{path} cannot be read as a text file in UTF-8.") from wrong
+
+
+def tell(study: Any) -> bool:
+    """Say what keeps a gate shut. Gives whether it stands open."""
     from seedbed.record.gate.lock import missing
 
     left = missing(study, using=STORE, today=date.today())

@@ -72,7 +72,7 @@ def _refuse_begun(folder: Path) -> None:
 @store_app.command()
 def check(context: typer.Context) -> None:
     """See whether every page of the store is whole and the audit holds."""
-    start(context.obj)
+    start(context.obj, as_it_is=True)  # what is damaged may not be brought up to date
     from seedbed.trust.heads import verify
     from seedbed.trust.wholeness import damage
 
@@ -80,6 +80,7 @@ def check(context: typer.Context) -> None:
     if found:
         shown = [*found[:20], f"and {len(found) - 20} more." if len(found) > 20 else ""]
         raise StoreDamaged("The store is damaged. Restore a backup.\n" + "\n".join(shown).strip())
+    start(context.obj)
     audit = verify(using=STORE)
     if not audit.holds:
         raise StoreDamaged(audit.text())

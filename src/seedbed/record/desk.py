@@ -12,6 +12,7 @@ from seedbed.record.keeping import due as keeping
 from seedbed.record.members import selectors as members
 from seedbed.record.openings import selectors as openings
 from seedbed.record.people import selectors as people
+from seedbed.record.releases import selectors as releases
 from seedbed.record.replies import selectors as replies
 from seedbed.record.study.models import Study
 from seedbed.record.subject_access import selectors as subject_access
@@ -52,14 +53,15 @@ def store_waiting(by: Asker, study: Study, *, today: date) -> Iterator[Waiting]:
 
 # Each gives what an asker may know of, and nothing to those whom it does not concern.
 PARTS: tuple[Callable[..., "list[Waiting] | Iterator[Waiting]"], ...] = (
-    evidence.waiting,
-    replies.waiting,
-    people.waiting,
-    withdrawals.waiting,
     harm.waiting,
-    keeping.waiting,
     subject_access.waiting,
+    withdrawals.waiting,
+    releases.waiting,
     openings.waiting,
     members.waiting,
+    keeping.waiting,
+    people.waiting,
+    evidence.waiting,
+    replies.waiting,
     store_waiting,
 )

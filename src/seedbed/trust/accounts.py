@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from allauth.mfa.models import Authenticator
+from django.core.exceptions import ValidationError
 from django.db.models import F
 
 from seedbed.errors import InputError
@@ -42,11 +43,17 @@ def without_second_factor(users: Iterable[User], *, using: str) -> set[str]:
 
 
 def new_account(username: str, password: str, *, using: str) -> User:
-    """Make an account, or say that the name is taken."""
+    """Make an account, or say that the name is taken or cannot be one."""
     if User.objects.using(using).filter(username=username).exists():
         raise InputError(f"There is an account called {username} already.")
     user = User(username=username)
-    user.full_clean(exclude=["password"])
+    try:
+        user.full_clean(exclude=["password"])
+    except ValidationError as wrong:
+        raise InputError(
+            f"{username!r} cannot be a user name. Use letters, digits and any of @ . + - _ without "
+            "spaces."
+        ) from wrong
     user.set_password(password)
     user.save(using=using)
     return user

@@ -16,11 +16,9 @@ def damage(*, using: str) -> list[str]:
         except DatabaseError as wrong:
             return [f"A reference leads nowhere: {wrong}"]
         return []
-    asked = ["PRAGMA integrity_check", "PRAGMA foreign_key_check"]
-    if "encrypted" in connection.settings_dict["ENGINE"]:
-        asked.insert(0, "PRAGMA cipher_integrity_check")
-    said = []
-    for question in asked:
+    encrypted = "encrypted" in connection.settings_dict["ENGINE"]
+    said = connection.damaged_pages() if encrypted else []
+    for question in ("PRAGMA integrity_check", "PRAGMA foreign_key_check"):
         try:
             with connection.cursor() as cursor:
                 cursor.execute(question)

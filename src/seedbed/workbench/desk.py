@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connections
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from seedbed.publish.figures import day
+from seedbed.publish.wording import options
+from seedbed.record.seen.selectors import SEE, reads
 from seedbed.trust import append_only
 from seedbed.trust.heads import last_signed
 from seedbed.trust.keeping.doctor import Finding, folder_findings, store_findings
@@ -19,6 +21,7 @@ from seedbed.trust.keeping.doctor import Finding, folder_findings, store_finding
 if TYPE_CHECKING:
     from seedbed.record.study.models import Study
     from seedbed.record.waiting import Waiting
+    from seedbed.trust.asking import Asker
 
 # Where each kind of thing is taken up: a page of the study, or a page of the thing itself.
 OF_THE_STUDY = {
@@ -38,6 +41,7 @@ OF_ITSELF = {
 ON_THIS_PAGE = {"store": "#store"}
 # Nearer than this, the hour matters as well as the day.
 HOURS_MATTER = timedelta(days=2)
+NEWEST_READS = 5
 HEAD_EVERY = timedelta(days=1)
 
 
@@ -67,7 +71,18 @@ def _page_of(item: Waiting, study: Study) -> str:
         return ON_THIS_PAGE[item.kind]
     if item.kind in OF_ITSELF:
         return reverse(f"workbench:{OF_ITSELF[item.kind]}", args=[item.public_id])
-    return reverse(f"workbench:{OF_THE_STUDY[item.kind]}", args=[study.public_id])
+    if item.kind in OF_THE_STUDY:
+        return reverse(f"workbench:{OF_THE_STUDY[item.kind]}", args=[study.public_id])
+    return ""
+
+
+def reads_said(by: Asker, study: Study) -> list[dict[str, Any]] | None:
+    """The newest reads of what identifies somebody; nothing for those who may not see reads."""
+    if study.kind != "real" or not by.may(SEE, study=study.pk):
+        return None
+    words = dict(options("identifying"))
+    found = reads(by, study, newest=NEWEST_READS)
+    return [{"read": read, "noun": words.get(read.noun, read.noun)} for read in found]
 
 
 def store_said(*, using: str, data: Path, now: datetime, whole: bool) -> list[Finding]:

@@ -1,0 +1,131 @@
+"""What encryption costs: the same work on a plain and on an encrypted store, round by round.
+
+Each round does the work of the chain on a new store of each kind, in a process of its own, one
+after the other and in turn first, so that what else the machine does falls on both. A ratio is
+made of the two stores of one round; told are the median of the rounds and the smallest and largest.
+Nothing here fails: a bar missed is printed as missed, for a person to judge on their machine.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+
+from machine import machine
+
+ROUNDS = int(os.environ.get("ROUNDS", "5"))
+WRITES, EVENTS = 200, 5000
+BAR = 1.25
+KINDS = ("plain", "encrypted")
+
+
+def one_round(home: Path) -> dict[str, tuple[float, float]]:
+    """The work on the store of a data folder: by name, seconds that passed and seconds computed."""
+    from seedbed.cli.start import start
+
+    took: dict[str, tuple[float, float]] = {}
+
+    def timed(name: str, doing: Callable[[], object]) -> None:
+        begin, computed = time.perf_counter(), time.process_time()
+        doing()
+        took[name] = (time.perf_counter() - begin, time.process_time() - computed)
+
+    timed("an empty store made", start)
+    import work
+    from django.db import connection, transaction
+
+    from seedbed.trust.audit import first_break, note
+
+    folders = work.folders(home)
+    timed("both samples loaded", lambda: work.load(folders))
+    timed("all questions answered, both reports written", work.answer)
+    timed("all advice and claims published", work.publish)
+    client = work.lead()
+    reached = list(work.pages(client))
+
+    def read() -> None:
+        for path in reached:
+            connection.close()  # a server opens the store anew for each page
+            client.get(path)
+
+    timed(f"{len(reached)} pages, warm, the store opened for each", read)
+    timed(f"{WRITES} things logged, one transaction each", lambda: work.write(WRITES))
+    with transaction.atomic():
+        for _ in range(EVENTS):
+            note(by=work.BY, action="bench", noun="events")
+    timed(f"audit of {EVENTS} events and more verified", lambda: first_break(using=work.STORE))
+    return took
+
+
+def a_round(kind: str) -> dict[str, tuple[float, float]]:
+    """One round in a process of its own, on a new store of this kind."""
+    with tempfile.TemporaryDirectory(prefix=f"seedbed-bench-{kind}-") as made:
+        data = Path(made) / "data"
+        data.mkdir(mode=0o700)
+        if kind == "encrypted":
+            from seedbed.trust import keys
+
+            keys.begin(data)
+        env = {k: v for k, v in os.environ.items() if not k.startswith(("SEEDBED_", "DJANGO_"))}
+        done = subprocess.run(
+            [sys.executable, __file__, "--round", made],
+            env=env | {"SEEDBED_DATA": str(data)}, stdout=subprocess.PIPE, text=True, check=True,
+        )  # fmt: skip
+    said: dict[str, tuple[float, float]] = json.loads(done.stdout.splitlines()[-1])
+    return said
+
+
+def told(name: str, pairs: list[tuple[tuple[float, float], tuple[float, float]]]) -> float:
+    """One line: medians of both kinds, and the ratio of each round as median and spread."""
+    plain, sealed = (median(pair[kind][0] for pair in pairs) for kind in (0, 1))
+    passed = [pair[1][0] / pair[0][0] for pair in pairs]
+    computed = [pair[1][1] / pair[0][1] for pair in pairs]
+    print(
+        f"{name:<58}{plain:>8.3f} s {sealed:>8.3f} s   x {median(passed):.2f} "
+        f"({min(passed):.2f} to {max(passed):.2f})   processor alone x {median(computed):.2f}"
+    )
+    return median(passed)
+
+
+def main() -> None:
+    import sqlcipher3.dbapi2 as cipher
+
+    print(machine())
+    library = cipher.connect(":memory:").execute("PRAGMA cipher_version").fetchone()[0]
+    print(
+        f"SQLCipher {library} (SQLite {cipher.sqlite_version}) beside SQLite "
+        f"{__import__('sqlite3').sqlite_version}, cryptography {version('cryptography')}; "
+        f"{ROUNDS} rounds\n"
+    )
+    print(f"{'':<58}{'plain':>10} {'encrypted':>10}   ratio, median (smallest to largest)")
+    rounds = []
+    for number in range(ROUNDS):
+        order = KINDS if number % 2 == 0 else KINDS[::-1]
+        done = {kind: a_round(kind) for kind in order}
+        rounds.append((done["plain"], done["encrypted"]))
+    for name in rounds[0][0]:
+        told(name, [(plain[name], sealed[name]) for plain, sealed in rounds])
+    whole = told("all of it", [(_whole(plain), _whole(sealed)) for plain, sealed in rounds])
+    kept = "kept" if whole < BAR else "MISSED"
+    print(f"\nencryption costs {whole * 100 - 100:+.0f} % on all of it; bar below 25 %  {kept}")
+    print(
+        "None of the peers encrypts its own database (OpenSAFELY, Primero, REDCap and Kobo leave it"
+        " to the host), so there is no figure of theirs to print beside ours."
+    )
+
+
+def _whole(took: dict[str, tuple[float, float]]) -> tuple[float, float]:
+    return sum(passed for passed, _ in took.values()), sum(used for _, used in took.values())
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--round"]:
+        print(json.dumps(one_round(Path(sys.argv[2]))))
+    else:
+        main()
