@@ -12,6 +12,7 @@ from django.utils import timezone
 from seedbed.record import desk
 from seedbed.record.evidence.models import Source
 from seedbed.record.harm.actions import raise_flag
+from seedbed.record.people.models import Consent
 from seedbed.record.replies.models import Reply
 from seedbed.record.waiting import Waiting
 from seedbed.trust.asking import system
@@ -37,6 +38,7 @@ def the_desk(study) -> str:
 
 def test_nothing_waits_where_nothing_does(tiny) -> None:
     Source.objects.update(cleared="yes")
+    Consent.objects.update(recheck_on=None)
     Reply.objects.update(answer="kept", answered_on=date(2024, 6, 1))
     said = words(html(enter(tiny, "lead"), the_desk(tiny)))
     assert "Nothing waits." in said
@@ -44,6 +46,7 @@ def test_nothing_waits_where_nothing_does(tiny) -> None:
 
 def test_what_waits_comes_first_and_leads_to_its_page(tiny) -> None:
     Source.objects.update(cleared="no")
+    Consent.objects.update(recheck_on=None)
     page = html(enter(tiny, "lead"), the_desk(tiny))
     said = words(page)
     assert "2 things wait." in said
@@ -62,6 +65,7 @@ def test_a_desk_of_invented_facts_is_short_and_not_in_the_way(tiny) -> None:
 
 
 def test_a_real_study_without_a_backup_says_so_first(real) -> None:
+    Consent.objects.update(recheck_on=None)
     lead = enter_proven(real, "lead")
     page = html(lead, the_desk(real))
     said = words(page)
