@@ -189,4 +189,4 @@ def test_the_desk_of_a_real_study_is_read_in_few_queries(real) -> None:
     lead = enter_proven(real, "lead")
     with CaptureQueriesContext(connection) as queries:
         lead.get(the_desk(real))
-    assert len(queries) <= 30, [query["sql"][:90] for query in queries]
+    assert len(queries) <= 30, [query["sql"][:150] for query in queries]

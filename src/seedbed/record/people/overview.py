@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import get_args
 
-from seedbed.record import words as w
 from seedbed.record.access import theirs
 from seedbed.record.people.models import Consent, Participant
-from seedbed.record.people.selectors import agreed
+from seedbed.record.people.selectors import agreed_by_use
 from seedbed.record.study.models import Study
 from seedbed.trust.asking import Asker
 
@@ -34,8 +32,8 @@ def consents_counted(by: Asker, study: Study, *, today: date) -> list[Agreed]:
     )
     ending = set(ends.values_list("use", "participant_id"))
     counted = []
-    for use in get_args(w.Use):
-        agree = agreed(by, study, use, today) & people
+    for use, yes in agreed_by_use(by, study, today).items():
+        agree = yes & people
         soon = sum((use, person) in ending for person in agree)
         counted.append(Agreed(use=use, people=len(people), agree=len(agree), ending=soon))
     return counted

@@ -1,12 +1,13 @@
 """Who somebody is in this store, and what people agreed to."""
 
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, get_args
 
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from seedbed.record import words as w
 from seedbed.record.access import one, theirs
 from seedbed.record.evidence.models import Excerpt
 from seedbed.record.looking import aside
@@ -76,6 +77,14 @@ def quotable_and_gone(by: Asker, study: Study, on: date) -> tuple[frozenset[int]
     """Who agrees to be quoted, and who withdrew: both looked up in one question to the store."""
     latest = _latest(by, study, ("quote", "take-part"), on)
     return _yes(latest, "quote", on), _gone(latest, on)
+
+
+@aside()
+def agreed_by_use(by: Asker, study: Study, on: date) -> dict[str, frozenset[int]]:
+    """Who agrees to each use on a day, all uses looked up in one question to the store."""
+    uses = get_args(w.Use)
+    latest = _latest(by, study, uses, on)
+    return {use: _yes(latest, use, on) for use in uses}
 
 
 Latest = dict[tuple[int, str], Consent]
