@@ -1,7 +1,9 @@
 """The trust desk: what waits comes first, by the clock; each role sees what is its own."""
 
+import ast
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -18,7 +20,7 @@ from seedbed.record.waiting import Waiting
 from seedbed.trust.asking import system
 from seedbed.trust.audit import note
 from seedbed.trust.heads import sign
-from seedbed.workbench.desk import told
+from seedbed.workbench.desk import OF_ITSELF, OF_THE_STUDY, ON_THIS_PAGE, told
 from tests.real import enter_proven, open_real
 from tests.web.workbench_pages import at, enter, html, words
 
@@ -190,3 +192,19 @@ def test_the_desk_of_a_real_study_is_read_in_few_queries(real) -> None:
     with CaptureQueriesContext(connection) as queries:
         lead.get(the_desk(real))
     assert len(queries) <= 30, [query["sql"][:150] for query in queries]
+
+
+def test_whatever_waits_has_a_page_where_it_is_taken_up() -> None:
+    record = Path(desk.__file__).parent
+    kinds = {
+        keyword.value.value
+        for path in record.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Waiting"
+        for keyword in node.keywords
+        if keyword.arg == "kind" and isinstance(keyword.value, ast.Constant)
+    }
+    assert {"flags", "releases", "withdrawals", "access_requests"} < kinds
+    assert kinds == {*OF_THE_STUDY, *OF_ITSELF, *ON_THIS_PAGE}
+    for name in (*OF_THE_STUDY.values(), *OF_ITSELF.values()):
+        assert reverse(f"workbench:{name}", args=[uuid4()])

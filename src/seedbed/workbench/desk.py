@@ -7,14 +7,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.db import connections
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from seedbed.publish.figures import day
 from seedbed.publish.wording import options
 from seedbed.record.seen.selectors import SEE, reads
-from seedbed.trust import append_only
 from seedbed.trust.heads import last_signed
 from seedbed.trust.keeping.doctor import Finding, folder_findings, store_findings
 
@@ -37,6 +35,7 @@ OF_ITSELF = {
     "flags": "harm_flag",
     "access_requests": "access_request",
     "withdrawals": "withdrawal",
+    "releases": "review",
 }
 ON_THIS_PAGE = {"store": "#store"}
 # Nearer than this, the hour matters as well as the day.
@@ -71,9 +70,7 @@ def _page_of(item: Waiting, study: Study) -> str:
         return ON_THIS_PAGE[item.kind]
     if item.kind in OF_ITSELF:
         return reverse(f"workbench:{OF_ITSELF[item.kind]}", args=[item.public_id])
-    if item.kind in OF_THE_STUDY:
-        return reverse(f"workbench:{OF_THE_STUDY[item.kind]}", args=[study.public_id])
-    return ""
+    return reverse(f"workbench:{OF_THE_STUDY[item.kind]}", args=[study.public_id])
 
 
 def reads_said(by: Asker, study: Study) -> list[dict[str, Any]] | None:
@@ -87,16 +84,7 @@ def reads_said(by: Asker, study: Study) -> list[dict[str, Any]] | None:
 
 def store_said(*, using: str, data: Path, now: datetime, whole: bool) -> list[Finding]:
     """How the store is kept. ``whole`` looks at every page and event, which takes its time."""
-    triggers = append_only.stand(connections[using])
-    light = Finding(
-        about="triggers",
-        well=triggers,
-        says=_("The store itself refuses to alter the audit.")
-        if triggers
-        else _("The store no longer refuses to alter the audit."),
-        do="" if triggers else _("Restore a backup: what guarded it was taken away."),
-    )
-    found = store_findings(using=using) if whole else [light]
+    found = store_findings(using=using) if whole else []
     return [*found, _head(using, now), *folder_findings(data, now=now, studies=1)]
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from seedbed.record.access import theirs
-from seedbed.record.people.models import Consent, Participant
-from seedbed.record.people.selectors import agreed_by_use
+from seedbed.record.people.models import Participant
+from seedbed.record.people.selectors import agreed_until
 from seedbed.record.study.models import Study
 from seedbed.trust.asking import Asker
 
@@ -27,13 +27,9 @@ def consents_counted(by: Asker, study: Study, *, today: date) -> list[Agreed]:
     people = set(theirs(by, Participant).filter(study=study).values_list("pk", flat=True))
     if not people:
         return []
-    ends = theirs(by, Consent).filter(
-        study=study, given="yes", valid_to__gte=today, valid_to__lte=today + SOON
-    )
-    ending = set(ends.values_list("use", "participant_id"))
     counted = []
-    for use, yes in agreed_by_use(by, study, today).items():
-        agree = yes & people
-        soon = sum((use, person) in ending for person in agree)
-        counted.append(Agreed(use=use, people=len(people), agree=len(agree), ending=soon))
+    for use, agree in agreed_until(by, study, today).items():
+        ends = [end for person, end in agree.items() if person in people]
+        soon = sum(end is not None and end <= today + SOON for end in ends)
+        counted.append(Agreed(use=use, people=len(people), agree=len(ends), ending=soon))
     return counted

@@ -80,11 +80,11 @@ def quotable_and_gone(by: Asker, study: Study, on: date) -> tuple[frozenset[int]
 
 
 @aside()
-def agreed_by_use(by: Asker, study: Study, on: date) -> dict[str, frozenset[int]]:
-    """Who agrees to each use on a day, all uses looked up in one question to the store."""
+def agreed_until(by: Asker, study: Study, on: date) -> dict[str, dict[int, date | None]]:
+    """Who agrees to each use on a day, and until when; looked up in one question to the store."""
     uses = get_args(w.Use)
     latest = _latest(by, study, uses, on)
-    return {use: _yes(latest, use, on) for use in uses}
+    return {use: {pk: latest[pk, use].valid_to for pk in _yes(latest, use, on)} for use in uses}
 
 
 Latest = dict[tuple[int, str], Consent]

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 from seedbed.errors import NotFound
 from seedbed.publish.look.asking import asker_of
 from seedbed.record.desk import everything_waiting
-from seedbed.record.gate.selectors import safeguards
 from seedbed.record.people.overview import consents_counted
 from seedbed.record.study.selectors import study as study_of
 from seedbed.workbench.desk import reads_said, store_said, told
@@ -42,7 +41,7 @@ def trust_desk(request: HttpRequest, study: str) -> HttpResponse:
         overdue=sum(item.overdue for item in waiting),
         reads=reads_said(by, row),
         agreed=consents_counted(by, row, today=today),
-        kept=safeguards(by, row).first(),
+        keeps=row.kind == "real" and by.may("keep", study=row.pk),
         whole=whole,
         store=store_said(using=by.using, data=settings.DATA, now=now, whole=whole)
         if by.may("see-store", study=row.pk)
