@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from seedbed.errors import ActionDenied
 from seedbed.trust.asking import Asker, Grant, nobody, system
-from seedbed.trust.roles import EVERYTHING, ROLES
+from seedbed.trust.roles import ALWAYS, ASKED, EVERYTHING, FLAGS, KEPT, ROLES, SETTLING
 
 STUDIES, SITES = (1, 2), (10, 20, None)
 VERBS = sorted({verb for role in ROLES.values() for verb in role.does | role.does_at_site})
@@ -34,7 +34,8 @@ def test_the_roles_are_these_and_each_is_found_under_its_own_name() -> None:
 
 @pytest.mark.parametrize("name", sorted(ROLES))
 def test_a_role_sees_only_nouns_that_there_are(name: str) -> None:
-    assert ROLES[name].sees | ROLES[name].sees_at_site <= EVERYTHING
+    there_are = EVERYTHING | FLAGS | KEPT | ASKED
+    assert ROLES[name].sees | ROLES[name].sees_at_site <= there_are
 
 
 def test_only_the_lead_publishes_withdraws_loads_exports_and_adds_members() -> None:
@@ -104,3 +105,19 @@ def test_a_refusal_says_in_words_what_is_not_allowed() -> None:
         with pytest.raises(ActionDenied) as refused:
             asker(Grant(role="circle-member", study=1)).must(verb, study=1)
         assert "-" not in str(refused.value)
+
+
+@pytest.mark.parametrize("name", sorted(ROLES))
+def test_behind_a_shut_gate_harm_is_told_and_people_withdrawn_with_a_second_factor(
+    name: str,
+) -> None:
+    role = ROLES[name]
+    bare = Grant(role=name, study=1, shut=True).powers
+    proven = Grant(role=name, study=1, shut=True, proven=True).powers
+    assert bare.does == role.does & SETTLING
+    assert proven.does == role.does & (SETTLING | ALWAYS)
+    assert (proven.sees >= FLAGS) == ("decide-flag" in role.does)
+    assert ("participants" in proven.sees) == ("withdraw-person" in role.does)
+    assert not bare.sees & (FLAGS | {"participants"})
+    assert not proven.sees & {"sources", "excerpts", "claims", "releases", "sites"}
+    assert not proven.sees_at_site | proven.does_at_site

@@ -20,6 +20,7 @@ class Grant:
     site: int | None = None
     until: date | None = None
     shut: bool = False  # a study of real people whose gate is not open, or not to this session
+    proven: bool = False  # a second factor was shown in this session
     real: bool = False  # the study holds what real people said
     opens: frozenset[str] = frozenset()  # not a membership, but an opening of the glass
 
@@ -33,7 +34,7 @@ class Grant:
         if self.opens:
             return Role(name=self.role, sees=self.opens)
         role = ROLES[self.role]
-        return shut(role) if self.shut else role
+        return shut(role, proven=self.proven) if self.shut else role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

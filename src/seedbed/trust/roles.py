@@ -174,11 +174,25 @@ ROLES = {
 }  # fmt: skip
 
 
-def shut(role: Role) -> Role:
-    """What is left of a role while the gate of its study is shut: settling what is missing."""
+# What settles a gate that is shut.
+SETTLING = frozenset({"keep-gate", "add-member", "see-reads", "watch-openings"})
+# What waits for no gate: somebody is in danger, or takes back what they gave.
+ALWAYS = frozenset({"flag-harm", "decide-flag", "withdraw-person"})
+# What one must see to do it.
+NEEDED = {"decide-flag": FLAGS, "withdraw-person": PEOPLE | TAKEN_BACK}
+
+
+def shut(role: Role, *, proven: bool) -> Role:
+    """What is left of a role while the gate of its study is shut: settling what is missing.
+
+    With a second factor shown in the session (``proven``) harm is still told and decided, and a
+    person still withdrawn: what is missing at a gate must not keep anybody from being safe.
+    """
+    always = role.does & ALWAYS if proven else frozenset()
+    needed = frozenset().union(*(NEEDED.get(verb, frozenset()) for verb in always))
     return Role(
         name=role.name,
         # What is missing, everybody may read: some of it is theirs to settle.
-        sees=frozenset({"studies", "safeguards"}) | (role.sees & GATE),
-        does=role.does & {"keep-gate", "add-member", "see-reads", "watch-openings"},
+        sees=frozenset({"studies", "safeguards"}) | (role.sees & (GATE | needed)),
+        does=(role.does & SETTLING) | always,
     )

@@ -22,7 +22,8 @@ def asker_for(user: Any, *, using: str, today: date | None = None, proven: bool 
     """The asker behind a logged-in user: memberships that live today.
 
     ``proven`` says that a second factor was shown in this session. Without it, or while something
-    is missing at its gate, a study of real people stays shut.
+    is missing at its gate, a study of real people stays shut; see `seedbed.trust.roles.shut` for
+    what waits for no gate.
     """
     # Here, because the gate itself reads who the members are.
     from seedbed.record.gate.lock import missing
@@ -39,7 +40,7 @@ def asker_for(user: Any, *, using: str, today: date | None = None, proven: bool 
     grants = (
         Grant(
             role=m.role, study=m.study_id, site=m.site_id, until=m.until,
-            shut=m.study_id in shut, real=m.study.kind == "real",
+            shut=m.study_id in shut, proven=proven, real=m.study.kind == "real",
         )
         for m in held
     )  # fmt: skip

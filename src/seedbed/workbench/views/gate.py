@@ -46,11 +46,6 @@ class Grounds(forms.Form):
         min_value=1, max_value=LONGEST_HOURS, required=False,
         help_text=lazy("A day, if you say nothing else."),
     )  # fmt: skip
-    harm_hours = forms.IntegerField(
-        label=lazy("Within how many hours a flag of harm must be decided"),
-        min_value=1, max_value=LONGEST_HOURS, required=False,
-        help_text=lazy("A day, if you say nothing else."),
-    )  # fmt: skip
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
@@ -108,5 +103,6 @@ def gate(request: HttpRequest, study: str) -> HttpResponse:
         texts=selectors.consent_texts(by, row),
         may_settle=by.may("keep-gate", study=row.pk),
         proven=second_factor_shown(request),
+        may_flag=row.kind == "real" and by.may("flag-harm", study=row.pk),
     )
     return render(request, "workbench/gate.html", context, status=400 if sent is not None else 200)

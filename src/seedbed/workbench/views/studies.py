@@ -72,6 +72,7 @@ def study(request: HttpRequest, study: str) -> HttpResponse:
         sees_verdicts=sees(by, row, "verdicts"),
         to_answer=_to_answer(by, row),
         has_desk=by.may("open-desk", study=row.pk),
+        may_flag=row.kind == "real" and by.may("flag-harm", study=row.pk),
     )
     return render(request, "workbench/study.html", context)
 

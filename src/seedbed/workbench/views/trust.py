@@ -15,7 +15,7 @@ from seedbed.record.desk import everything_waiting
 from seedbed.record.people.overview import consents_counted
 from seedbed.record.study.selectors import study as study_of
 from seedbed.workbench.desk import reads_said, store_said, told
-from seedbed.workbench.page import page
+from seedbed.workbench.page import page, trust_places
 
 AT_ONCE = 50
 
@@ -38,6 +38,7 @@ def trust_desk(request: HttpRequest, study: str) -> HttpResponse:
         waiting=waiting[:AT_ONCE],
         count=len(waiting),
         more=max(0, len(waiting) - AT_ONCE),
+        places=trust_places(by, row),
         overdue=sum(item.overdue for item in waiting),
         reads=reads_said(by, row),
         agreed=consents_counted(by, row, today=today),
