@@ -27,10 +27,9 @@ def show(page: Page, client: Client, path: str) -> int:
 
     def answer(route: Route) -> None:
         asked = urlsplit(route.request.url).path
-        found = finders.find(asked.removeprefix("/static/"))
         if asked in told:
             route.fulfill(**_whole(told[asked]))
-        elif found and asked.startswith("/static/"):
+        elif asked.startswith("/static/") and (found := finders.find(asked[len("/static/") :])):
             route.fulfill(path=str(found))
         else:
             route.fulfill(status=404)

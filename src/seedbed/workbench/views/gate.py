@@ -39,6 +39,7 @@ class Grounds(forms.Form):
     )
     review_on = forms.DateField(
         label=lazy("When that is looked at next"),
+        widget=forms.DateInput(format="%Y-%m-%d"),
         help_text=lazy("For example 2030-06-30"),
     )
     harm_hours = forms.IntegerField(
