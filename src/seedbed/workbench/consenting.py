@@ -28,7 +28,9 @@ class Said(forms.Form):
 
     use = forms.ChoiceField(label=lazy("What were they asked?"))
     given = forms.ChoiceField(label=lazy("What did they say?"))
-    on = forms.DateField(label=lazy("On which day?"), help_text=EXAMPLE)
+    on = forms.DateField(
+        label=lazy("On which day?"), help_text=EXAMPLE, widget=forms.DateInput(format="%Y-%m-%d")
+    )
     given_by = forms.ChoiceField(label=lazy("Who said it?"))
     age_band = forms.ChoiceField(
         label=lazy("How old are they, roughly?"),

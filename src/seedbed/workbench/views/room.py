@@ -171,7 +171,7 @@ def _standing(by: Asker, row: Release) -> dict[str, Any]:
         "may_stop": waits and (mine or by.may("stop-release", study=row.study_id)),
         "may_take": row.status == "released" and by.may("export", study=row.study_id),
         "verdicts": selectors.verdicts(by, row),
-        "moved": moved(by, row) if waits else [],
+        "moved": [name.replace("_", " ") for name in moved(by, row)] if waits else [],
         "people": len(row.people),
         "altered": _altered(row),
     }
