@@ -9,6 +9,9 @@ from collections.abc import Callable
 import pytest
 
 import seedbed.methods
+from seedbed.methods.agreement.alpha import alpha
+from seedbed.methods.agreement.kappa import kappa
+from seedbed.methods.agreement.unitising import unitising_alpha
 from seedbed.methods.configurational.conditions import conditions_table
 from seedbed.methods.disclosure.differencing import differencing
 from seedbed.methods.disclosure.models import judge_models, judge_summaries
@@ -39,6 +42,8 @@ PUBLIC = [
     became_of_each, before_after, check_claim, conditions_table, cost_consequence,
     movable_baseline, needed_in_each, next_moves, not_heard, outcome_ledger, readiness, rows_of,
     side_by_side, standing_at, synthetic_mix, time_in_stage,
+    # Agreement of people who coded apart.
+    alpha, kappa, unitising_alpha,
     # Disclosure control.
     bounds, check_output, differencing, frequency_table, judge_models, judge_summaries,
     magnitude_table, people_table, protect,
