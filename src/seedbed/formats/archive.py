@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BufferedIOBase
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, BinaryIO
 
 from seedbed.errors import InputError
 
@@ -130,24 +130,26 @@ class _Counted(BufferedIOBase):
 
 
 @contextmanager
-def open_archive(path: Path, limits: Limits | None = None) -> Iterator[Archive]:
+def open_archive(
+    held: Path | BinaryIO, limits: Limits | None = None, *, name: str = ""
+) -> Iterator[Archive]:
     """Open an archive, having looked at every name in it first.
 
     Raises: ImportRefused.
     """
-    limits = limits or Limits()
+    limits, called = limits or Limits(), name or getattr(held, "name", "The file")
     try:
-        zipped = zipfile.ZipFile(path)
+        zipped = zipfile.ZipFile(held)
     except DAMAGE as wrong:
         raise ImportRefused(
-            f"{path.name} is not a whole archive: it is damaged, cut short, or something else. "
+            f"{called} is not a whole archive: it is damaged, cut short, or something else. "
             "Export it again. Nothing was stored."
         ) from wrong
     with zipped:
         entries = zipped.infolist()
         if len(entries) > limits.entries:
             raise ImportRefused(
-                f"{path.name} holds {len(entries)} files; {limits.entries} are read at most. "
+                f"{called} holds {len(entries)} files; {limits.entries} are read at most. "
                 "Nothing was stored."
             )
         seen: set[str] = set()
