@@ -88,7 +88,10 @@ ZOOM = (
     "WEBVTT\r\n\r\n1\r\n00:00:01.000 --> 00:00:03.000\r\nRobin Hale: They came.\r\n\r\n"
     "2\r\n00:00:04.000 --> 00:00:05.000\r\nEvery week.\r\n"
 )
-SRT = "1\n00:00:01,000 --> 00:00:02,000\nThey came.\n\n2\n00:00:02,500 --> 00:00:04,000\nEvery week.\n"
+SRT = (
+    "1\n00:00:01,000 --> 00:00:02,000\nThey came.\n\n"
+    "2\n00:00:02,500 --> 00:00:04,000\nEvery week.\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +100,7 @@ SRT = "1\n00:00:01,000 --> 00:00:02,000\nThey came.\n\n2\n00:00:02,500 --> 00:00
         ("a.txt", TALK.encode(), TALK),
         ("a.txt", TALK.encode("utf-16"), TALK),
         ("a.md", b"\xef\xbb\xbfOne\r\ntwo\rthree", "One\ntwo\nthree"),
-        ("a.docx", word(LONG, "Then\tnobody.", table="In a cell"), f"{LONG}\nThen\tnobody.\nIn a cell\n"),
+        ("a.docx", word(LONG, "Then\tnobody.", table="Cell"), f"{LONG}\nThen\tnobody.\nCell\n"),
         ("a.odt", opendocument(LONG, "Then nobody."), f"{LONG}\nThen nobody.\n"),
         ("a.rtf", RTF, "They came every week.\nThen nobody did, café.\n"),
         ("a.html", HTML, "A head\nThey came every week.\nOne\nTwo\n"),
@@ -135,7 +138,7 @@ def test_times_and_speakers_of_subtitles_stand_at_their_words() -> None:
                 ("Interviewer", "And now?")]),
         ("**Ms Hale**: Good morning.\n**Counsel**: Thank you.\n**Ms Hale**: I was.\n",
          [("Ms Hale", "Good morning."), ("Counsel", "Thank you."), ("Ms Hale", "I was.")]),
-        ("Speaker 1  0:03\nThey came.\n\nSpeaker 2  1:02:10\nNot to us.\n\nSpeaker 1  1:03:00\nNo.\n",
+        ("Speaker 1  0:03\nThey came.\n\nSpeaker 2  1:02:10\nNot to us.\n\nSpeaker 1  1:03:00\nNo.",
          [("Speaker 1", "They came."), ("Speaker 2", "Not to us."), ("Speaker 1", "No.")]),
         ("10:30 Meeting: the panel.\nNote: cold.\nNote: late.\nDate: today.\n", []),
         ("One sentence: with a colon. Another.\n", []),
