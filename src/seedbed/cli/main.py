@@ -16,11 +16,8 @@ from seedbed.cli.folders import check, export, load, new
 from seedbed.cli.gate import gate, member
 from seedbed.cli.keep import backup, doctor, restore
 from seedbed.cli.library import Shown, library_app
-<<<<<<< HEAD
-from seedbed.cli.room import AskedBy, release_out, releases, tell_waiting, who_asks
-=======
 from seedbed.cli.qda import look_qdpx
->>>>>>> 75c8dcb (Look into a project of another coding tool: how it counts its positions is found out, all that is not read is told)
+from seedbed.cli.room import AskedBy, release_out, releases, tell_waiting, who_asks
 from seedbed.cli.start import StudyName, command_line, start, start_light, study_here
 from seedbed.cli.statistics import load_statistics
 from seedbed.cli.store import store_app
@@ -234,12 +231,8 @@ def serve(
 
 app.command("load-statistics")(load_statistics)
 app.command("check-claim")(check_claim)
-<<<<<<< HEAD
-for of_studies in (new, check, load, export, gate, member, withdraw, releases):
-=======
 app.command("look-qdpx")(look_qdpx)
-for of_studies in (new, check, load, export, gate, member):
->>>>>>> 75c8dcb (Look into a project of another coding tool: how it counts its positions is found out, all that is not read is told)
+for of_studies in (new, check, load, export, gate, member, withdraw, releases):
     app.command()(of_studies)
 app.command("release-out")(release_out)
 for keeping in (backup, restore, doctor, work):
