@@ -11,7 +11,7 @@ from seedbed.errors import InputError
 from seedbed.trust import append_only
 from seedbed.trust.asking import system
 from seedbed.trust.audit import digest_of, note
-from seedbed.trust.heads import keep_head, read_head, signed_head, verify
+from seedbed.trust.heads import keep_head, last_signed, read_head, signed_head, verify
 from seedbed.trust.models import AuditEvent, AuditHead
 
 pytestmark = pytest.mark.django_db
@@ -105,12 +105,13 @@ def test_a_head_comes_back_from_its_file(tmp_path: Path) -> None:
 def test_the_head_of_a_day_is_kept_once(tmp_path: Path) -> None:
     write(2)
     day = date(2026, 11, 24)
-    kept = keep_head(tmp_path / "heads", day, secret=SECRET, using=HERE)
+    kept = keep_head(tmp_path / "heads", day, by=BY, secret=SECRET)
     assert kept.name == "2026-11-24.json"
     held = kept.read_text()
     write(2)
-    assert keep_head(tmp_path / "heads", day, secret=SECRET, using=HERE) == kept
+    assert keep_head(tmp_path / "heads", day, by=BY, secret=SECRET) == kept
     assert kept.read_text() == held
-    assert read_head(kept).sequence == 2
+    assert read_head(kept).sequence == 3, "the chain tells that it was signed"
+    assert last_signed(using=HERE) is not None
     assert verify([read_head(kept)], using=HERE).holds
     assert [path.name for path in (tmp_path / "heads").iterdir()] == [kept.name]

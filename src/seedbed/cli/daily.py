@@ -8,6 +8,7 @@ from django.conf import settings
 
 from seedbed.errors import InputError
 from seedbed.record.people.guarded import real_studies
+from seedbed.trust.asking import system
 from seedbed.trust.data_folder import signing_secret
 from seedbed.trust.heads import keep_head
 from seedbed.trust.jobs import kind
@@ -27,7 +28,8 @@ def daily() -> list[str]:
 @kind(HEAD)
 def _sign(work: Work) -> None:
     day = date.fromisoformat(work.job.key)
-    keep_head(settings.DATA / "heads", day, secret=signing_secret(), using=work.using)
+    by = system("daily", using=work.using)
+    keep_head(settings.DATA / "heads", day, by=by, secret=signing_secret())
 
 
 @kind(BACKUP)

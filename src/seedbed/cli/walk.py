@@ -47,11 +47,13 @@ def _refuse_plain(data: Path | None, key: str) -> None:
     from seedbed.trust.data_folder import named_folder
     from seedbed.trust.keys import is_encrypted
 
-    if os.environ.get("SEEDBED_DATABASE") or is_encrypted(named_folder(data)):
+    if is_encrypted(named_folder(data)):
         return
+    server = " and with an empty database in SEEDBED_DATABASE"
     raise InputError(
         "Real people's words are kept in an encrypted store, and this data folder has none. Begin "
-        "one in a new folder, and the study in it:\n"
+        f"one in a new folder{server if os.environ.get('SEEDBED_DATABASE') else ''}, and the study "
+        "in it:\n"
         "  seedbed --data NEW-FOLDER store begin\n"
         f"  seedbed --data NEW-FOLDER new {key} --kind real"
     )

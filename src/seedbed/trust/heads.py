@@ -90,13 +90,13 @@ def signed_head(*, secret: bytes, using: str) -> Head:
     return Head(sequence=row.sequence, digest=row.digest, at=at, signer=signer, signature=signature)
 
 
-def keep_head(folder: Path, day: date, *, secret: bytes, using: str) -> Path:
+def keep_head(folder: Path, day: date, *, by: Asker, secret: bytes) -> Path:
     """The signed head of a day as a file. One that is there already stays as it is."""
     kept = folder / f"{day.isoformat()}.json"
     if not kept.exists():
         folder.mkdir(exist_ok=True, mode=0o700)
         being = folder / f".{kept.name}-{os.getpid()}"
-        being.write_text(signed_head(secret=secret, using=using).text(), encoding="utf-8")
+        being.write_text(sign(by=by, secret=secret).text(), encoding="utf-8")
         being.replace(kept)
     return kept
 
