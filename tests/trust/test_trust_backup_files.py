@@ -297,6 +297,7 @@ def test_what_goes_along_holds_no_key(tmp_path: Path) -> None:
     held = contents.carried(tmp_path / "work", data, "encrypted")
     assert sorted(held) == ["seedbed.sqlite3", "statistics/a.parquet",
                             "statistics/lookups/b.parquet", "store.toml"]  # fmt: skip
+    (data / "store.toml").unlink()
     assert "secret-key" in contents.carried(tmp_path / "work", data, "embedded")
     assert "seedbed.dump" in contents.carried(tmp_path / "work", data, "postgresql")
 

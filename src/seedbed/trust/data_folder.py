@@ -7,6 +7,8 @@ from pathlib import Path
 
 from seedbed.trust.keys import is_encrypted, key_of
 
+ATTACHMENTS = "attachments"  # where the original files of sources lie, sealed
+
 
 def data_folder() -> Path:
     """``SEEDBED_DATA``, else the platform's folder for a user's data. Made if it is not there."""

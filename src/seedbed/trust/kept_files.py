@@ -20,18 +20,17 @@ from django.db import connections, transaction
 
 from seedbed.errors import InputError
 from seedbed.trust import erasing, pieces, study_keys
-from seedbed.trust.data_folder import data_folder
+from seedbed.trust.data_folder import ATTACHMENTS, data_folder
 from seedbed.trust.models import KeptFile
 from seedbed.trust.sealing import BrokenSeal, new_key, seal, unseal
 
-FOLDER = "attachments"
 BEING_WRITTEN = ".new-"
 FORM = b"sba1"  # the form of the file, so that a later one can be told from it
 
 
 def place(row: KeptFile) -> Path:
     """Where a file lies, in the data folder of this process."""
-    return data_folder() / FOLDER / str(row.study) / row.name
+    return data_folder() / ATTACHMENTS / str(row.study) / row.name
 
 
 def write(content: Iterable[bytes], *, study: UUID, at_most: int, using: str) -> KeptFile:
@@ -104,7 +103,7 @@ def findings(data: Path, *, using: str) -> list[str]:
         return []  # a store of an older Seedbed, which kept none
     found = []
     for row in KeptFile.objects.using(using).filter(destroyed_at=None).order_by("name"):
-        path = data / FOLDER / str(row.study) / row.name
+        path = data / ATTACHMENTS / str(row.study) / row.name
         if not path.is_file():
             found.append(f"The original file {row.name} is missing.")
         elif sha256_of(path) != row.sha256:
@@ -116,8 +115,8 @@ def strays(data: Path, *, using: str) -> list[str]:
     """Files that no row knows: left by a process that was killed, or by a destruction cut short."""
     rows = KeptFile.objects.using(using).filter(destroyed_at=None)
     known = {f"{row.study}/{row.name}" for row in rows}
-    there = (path for path in (data / FOLDER).rglob("*") if path.is_file())
-    names = {path.relative_to(data / FOLDER).as_posix() for path in there}
+    there = (path for path in (data / ATTACHMENTS).rglob("*") if path.is_file())
+    names = {path.relative_to(data / ATTACHMENTS).as_posix() for path in there}
     return sorted(names - known)
 
 

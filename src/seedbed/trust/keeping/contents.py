@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from seedbed.trust import kept_files
+from seedbed.trust.data_folder import ATTACHMENTS
 from seedbed.trust.keeping import copies, sealed_file
 from seedbed.trust.keeping.manifest import HELD, SEALED, BrokenBackup, Manifest, is_sealed
 from seedbed.trust.keys import MARK, is_encrypted, key_of
@@ -22,7 +22,7 @@ def carried(copy: Path, data: Path, kind: str) -> dict[str, Path]:
     """
     beside = MARK if is_encrypted(data) else "secret-key"
     found = {copies.FILES[kind]: copy / copies.FILES[kind], beside: data / beside}
-    beside_it = [*(data / "statistics").rglob("*.parquet"), *(data / kept_files.FOLDER).rglob("*")]
+    beside_it = [*(data / "statistics").rglob("*.parquet"), *(data / ATTACHMENTS).rglob("*")]
     for path in sorted(beside_it):
         name = path.relative_to(data).as_posix()
         # What is just being loaded or written has another name.
