@@ -91,10 +91,7 @@ def record_consent(
     }  # fmt: skip
     told = {name: value for name, value in noted.items() if value is not None}
     said = {"use": use, "given": given, **told}
-    for name, word in said.items():
-        if name in WORDS and word not in get_args(WORDS[name]):
-            allowed = ", ".join(get_args(WORDS[name]))
-            raise InputError(f"{name} must be one of {allowed}; it is {word!r}.")
+    _refuse_other_words(said)
     last = _last_word(by, participant, use)
     if on > today:
         raise InputError("A consent begins on the day it is given: this day has not come yet.")
@@ -105,10 +102,8 @@ def record_consent(
         version=_version_now(by, participant, use, last), **said,
     )  # fmt: skip
     row.public_id = public_id_of(study.key, row.key)
-    site = participant.site
-    gap = shortfall(
-        person=participant.key, role=participant.role, nation=site.nation, consent=row
-    )  # fmt: skip
+    nation = participant.site.nation
+    gap = shortfall(person=participant.key, role=participant.role, nation=nation, consent=row)
     if study.kind == "real" and gap is not None:
         raise InputError(f"{gap.text()} Nothing was stored.")
     with act(
@@ -119,6 +114,13 @@ def record_consent(
     ):  # fmt: skip
         row.save(using=by.using, force_insert=True)
     return row
+
+
+def _refuse_other_words(said: dict[str, Any]) -> None:
+    for name, word in said.items():
+        if name in WORDS and word not in get_args(WORDS[name]):
+            allowed = ", ".join(get_args(WORDS[name]))
+            raise InputError(f"{name} must be one of {allowed}; it is {word!r}.")
 
 
 def _last_word(by: Asker, participant: Participant, use: str) -> Consent | None:

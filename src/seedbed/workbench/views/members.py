@@ -123,20 +123,12 @@ def member(request: HttpRequest, study: str, member: str) -> HttpResponse:
     )  # fmt: skip
     end = forms.Form({} if act == "end" else None)
     acts: dict[str, tuple[forms.Form, Callable[[], object]]] = {
-        "extend": (
-            longer,
-            lambda: extend_member(
-                by=by, membership=held, until=longer.cleaned_data["until"], today=today
-            ),
-        ),
-        "role": (
-            role,
-            lambda: change_role(
-                by=by, membership=held, role=role.cleaned_data["role"], site=role.place, today=today
-            ),
-        ),
+        "extend": (longer, lambda: extend_member(
+            by=by, membership=held, until=longer.cleaned_data["until"], today=today)),
+        "role": (role, lambda: change_role(
+            by=by, membership=held, role=role.cleaned_data["role"], site=role.place, today=today)),
         "end": (end, lambda: end_member(by=by, membership=held, today=today)),
-    }
+    }  # fmt: skip
     if act in acts:
         if (again := prove_again(request, row)) is not None:
             return again
