@@ -14,7 +14,7 @@ export UV_SYSTEM_CERTS ?= 1
 # A file of tests stays in one process: what it prepares is prepared once.
 SPREAD := -n auto --dist loadfile
 
-.PHONY: demo test check fix bench bench-front-room bench-trust faults parity messages screens clean
+.PHONY: demo test coverage check fix bench bench-front-room bench-trust faults parity messages screens clean
 
 demo: .venv/.product
 	$(BIN)/seedbed demo $(if $(filter 0,$(SERVE)),--no-serve)
@@ -25,6 +25,17 @@ test: .venv/.dev
 	SEEDBED_DATA= $(BIN)/pytest $(SPREAD)
 	SEEDBED_DATA= SEEDBED_TEST_DB=postgres $(BIN)/pytest $(SPREAD) tests/trust tests/record tests/formats tests/inquiry
 	SEEDBED_DATA= SEEDBED_TEST_DB=encrypted $(BIN)/pytest $(SPREAD) tests/trust tests/record
+
+# No branch of what the house trusts untried: the stores together, with the processes tests start.
+COVERED := SEEDBED_DATA= $(BIN)/coverage run -m pytest $(SPREAD)
+
+coverage: .venv/.dev
+	$(BIN)/coverage erase
+	$(COVERED) tests/trust tests/record tests/methods tests/cli/test_daily.py
+	SEEDBED_TEST_DB=encrypted $(COVERED) tests/trust
+	SEEDBED_TEST_DB=sealed $(COVERED) tests/trust
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
 
 check: .venv/.dev
 	$(BIN)/uv lock --check --quiet

@@ -22,7 +22,7 @@ AT_ONCE = 50
 
 @require_safe
 def trust_desk(request: HttpRequest, study: str) -> HttpResponse:
-    """What waits, by the clock; then what people agreed to, how long it is kept, the store."""
+    """What waits, by the clock; then who looked, what people agreed to, the store."""
     by, now = asker_of(request), timezone.now()
     row = study_of(by, study)
     if not by.may("open-desk", study=row.pk):
@@ -42,7 +42,6 @@ def trust_desk(request: HttpRequest, study: str) -> HttpResponse:
         overdue=sum(item.overdue for item in waiting),
         reads=reads_said(by, row),
         agreed=consents_counted(by, row, today=today),
-        keeps=row.kind == "real" and by.may("keep", study=row.pk),
         whole=whole,
         store=store_said(using=by.using, data=settings.DATA, now=now, whole=whole)
         if by.may("see-store", study=row.pk)
