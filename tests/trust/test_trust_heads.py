@@ -1,7 +1,8 @@
 """Signed heads: a chain written anew from end to end is still found out."""
 
+import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from seedbed.errors import InputError
 from seedbed.trust import append_only
 from seedbed.trust.asking import system
 from seedbed.trust.audit import digest_of, note
-from seedbed.trust.heads import keep_head, last_signed, read_head, signed_head, verify
+from seedbed.trust.heads import keep_head, last_signed, read_head, sign, signed_head, verify
 from seedbed.trust.models import AuditEvent, AuditHead
 
 pytestmark = pytest.mark.django_db
@@ -94,7 +95,8 @@ def test_a_head_comes_back_from_its_file(tmp_path: Path) -> None:
     head = signed_head(secret=SECRET, using=HERE)
     (tmp_path / "head.json").write_text(head.text())
     assert read_head(tmp_path / "head.json") == head
-    for text in ("", "{}", "[]", '{"sequence": "x"}'):
+    no_number = json.dumps({**json.loads(head.text()), "sequence": "many"})
+    for text in ("", "{}", "[]", '{"sequence": "x"}', no_number):
         (tmp_path / "bad.json").write_text(text)
         with pytest.raises(InputError, match=r"bad\.json is not a signed head"):
             read_head(tmp_path / "bad.json")
@@ -115,3 +117,23 @@ def test_the_head_of_a_day_is_kept_once(tmp_path: Path) -> None:
     assert last_signed(using=HERE) is not None
     assert verify([read_head(kept)], using=HERE).holds
     assert [path.name for path in (tmp_path / "heads").iterdir()] == [kept.name]
+
+
+def test_each_store_signs_with_a_key_of_its_own() -> None:
+    mine, again = signed_head(secret=SECRET, using=HERE), signed_head(secret=SECRET, using=HERE)
+    assert mine.signer == again.signer
+    assert signed_head(secret=b"another store's secret of bytes.", using=HERE).signer != mine.signer
+
+
+def test_when_a_head_was_signed_last_is_told_by_the_chain() -> None:
+    write(1)
+    assert last_signed(using=HERE) is None
+    days = []
+    for day in (1, 2):
+        sign(by=BY, secret=SECRET)
+        days.append(datetime(2026, 1, day, tzinfo=UTC))
+        with append_only.lifted(connection):
+            last = AuditEvent.objects.latest("sequence")
+            AuditEvent.objects.filter(pk=last.pk).update(at=days[-1])
+        write(1)
+    assert last_signed(using=HERE) == days[-1]
