@@ -32,7 +32,9 @@ def tables_of(apps: Any) -> list[Any]:
         left += _needs(model) - set(left)
     ordered: list[Any] = []
     while left:
-        ready = [m for m in left if not (_needs(m) - {m}) & set(left)]
+        ready = [m for m in left if not (_points_at(m) - {m}) & set(left)]
+        # What may be empty is pointed at where it can be: in a ring somebody has to begin.
+        ready = ready or [m for m in left if not (_needs(m) - {m}) & set(left)]
         assert ready, f"these point at each other in a ring: {left}"
         ordered += ready
         left = [m for m in left if m not in ready]
@@ -41,6 +43,10 @@ def tables_of(apps: Any) -> list[Any]:
 
 def _needs(model: Any) -> set[Any]:
     return {f.related_model for f in model._meta.fields if f.is_relation and not f.null}
+
+
+def _points_at(model: Any) -> set[Any]:
+    return {f.related_model for f in model._meta.fields if f.is_relation}
 
 
 def fill(apps: Any) -> dict[str, int]:
@@ -103,6 +109,7 @@ def _values(model: Any, words: dict[str, list[Any]], chance: Random, first: bool
 def _words(model: Any) -> dict[str, list[Any]]:
     """The words that the rules of a table name for a field, wherever they name them."""
     found: dict[str, list[Any]] = {}
+    edges: dict[str, list[int]] = {}
 
     def walk(condition: Any) -> None:
         if isinstance(condition, models.Q):
@@ -111,12 +118,17 @@ def _words(model: Any) -> dict[str, list[Any]]:
         elif isinstance(condition, tuple):
             name, _, how = condition[0].partition("__")
             given = list(condition[1]) if how == "in" else [condition[1]]
-            if how in ("", "in", "exact") and not isinstance(given[0], models.F):
+            if how in ("gte", "lte") and isinstance(given[0], int):
+                edges.setdefault(name, []).append(given[0])
+            elif how in ("", "in", "exact") and not isinstance(given[0], models.F):
                 found.setdefault(name, []).extend(given)
 
     for rule in model._meta.constraints:
         if isinstance(rule, models.CheckConstraint):
             walk(rule.condition)
+    for name, (low, *high) in edges.items():  # between two numbers
+        if high:
+            found[name] = list(range(min(low, *high), max(low, *high) + 1))
     # A blank that a rule forbids or asks for does not say what else the field may hold.
     return {n: words for n, words in found.items() if set(words) != {""}}
 
