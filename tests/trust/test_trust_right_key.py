@@ -12,9 +12,11 @@ import pytest
 from django.db import connection, connections
 
 from seedbed.trust import keys, right_key
+from seedbed.trust.key_change import FINISHED
 from seedbed.trust.models import StoreKey
 from tests import postgres
 from tests.trust.test_trust_encrypted import seedbed
+from tests.trust.test_trust_rekey import KILLED, python
 
 EVENTS = "SELECT count(*), max(digest) FROM trust_auditevent"
 
@@ -116,6 +118,30 @@ def test_a_store_on_a_server_begins_with_a_key_only_while_it_is_empty(
     assert asked(address, "SELECT count(*) FROM trust_storekey") == "0"
     assert seedbed(tmp_path / "plain", "store", "check",
                    SEEDBED_DATABASE=address).returncode == 0  # fmt: skip
+
+
+def test_a_store_on_a_server_gets_another_key_even_where_that_was_killed(
+    database: Callable[[str], str], tmp_path: Path, tiny_path: Path
+) -> None:
+    address, data = database("rekeyed_store"), tmp_path / "own"
+    assert seedbed(data, "store", "begin", SEEDBED_DATABASE=address).returncode == 0
+    loaded = seedbed(data, "load", str(tiny_path), SEEDBED_DATABASE=address)
+    assert loaded.returncode == 0, loaded.stderr
+    wrapped = "SELECT wrapped FROM trust_studykey"
+    before, was = keys.key_of(data), asked(address, wrapped)
+    for step, said in (("swap", FINISHED), ("finish", FINISHED)):
+        killed = python(data, KILLED, step, "store", "rekey", SEEDBED_DATABASE=address)
+        assert killed.returncode == -9, killed.stderr
+        found = seedbed(data, "store", "check", SEEDBED_DATABASE=address)
+        assert found.returncode == 0, found.stderr
+        assert said in found.stderr
+        assert keys.keys_in(data / keys.KEY_FILE) == [keys.key_of(data)]
+        assert keys.key_of(data) != before
+        assert asked(address, wrapped) != was
+    out = seedbed(data, "export", "tiny-study", str(tmp_path / "out"), SEEDBED_DATABASE=address)
+    assert out.returncode == 0, out.stderr
+    name = "sources/robin-2.txt"
+    assert (tmp_path / "out" / name).read_bytes() == (tiny_path / name).read_bytes()
 
 
 @pytest.mark.django_db

@@ -14,6 +14,7 @@ from seedbed.record.models import (
     TABLES,
     AccessItem,
     AccessRequest,
+    Attachment,
     Flag,
     Hold,
     Membership,
@@ -77,6 +78,7 @@ NOUNS = {
 BESIDE: dict[str, Any] = {
     "member": Membership, "flag": Flag, "access": AccessRequest, "hold": Hold,
     "withdrawal": Withdrawal, "release": Release,
+    "attachment": Attachment,
 }  # fmt: skip
 # Parts that are words.
 WORDS = {"entry": ["inno6"], "reader": ["policy-wales", "academic"]}

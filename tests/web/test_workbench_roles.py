@@ -6,12 +6,23 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 
+from seedbed.record.attachments.actions import add
 from seedbed.record.models import Membership, Release
 from seedbed.record.timeline.models import Event
 from seedbed.trust.models import User
 from seedbed.trust.roles import ROLES
 from tests.beside import BESIDE, put_beside
-from tests.web.workbench_pages import asked, at, enter, html, released, taken_back, words
+from tests.web.workbench_pages import (
+    BY,
+    asked,
+    at,
+    enter,
+    html,
+    released,
+    row,
+    taken_back,
+    words,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +43,7 @@ ROW_PAGES = {
     "site": ("sites", "s-ambleford"),
     "log_event": ("sites", "s-ambleford"),
     "source": ("sources", "src-robin"),
+    "attach": ("sources", "src-robin"),
     "claim": ("claims", "cl-leader"),
     "quotes": ("claims", "cl-leader"),
     "notice": ("sites", "s-ambleford"),
@@ -43,7 +55,7 @@ PUBLISHING = ("release", "withdraw", "judge")
 # What people agreed to and took back, and what they let nobody use.
 CONSENTING = ("consent", "withdraw_person", "withdrawal", "veto")
 # Pages that show what people said.
-_WORDS = ("sources", "source", "quotes")
+_WORDS = ("sources", "source", "quotes", "attach", "download", "destroy_file")
 # Who looked at what: for the lead and the data-protection contact.
 READS = ("seen", "seen_row")
 # Pages of studies of real people alone: here they are as if they did not exist. Who comes to them
@@ -70,12 +82,12 @@ OF_REAL_PEOPLE = (
 MEMBERS = ("members", "member")
 ALL = (
     "studies", *STUDY_PAGES, *ROW_PAGES, "run", *PUBLISHING, *READS, *CONSENTING, *OF_REAL_PEOPLE,
-    *MEMBERS, "openings",
+    *MEMBERS, "openings", "download", "destroy_file",
 )  # fmt: skip
 # What each role gets; a page that is not named here answers 200.
 REFUSED = {
     "lead": {},
-    "researcher": {},
+    "researcher": {"destroy_file": 403},
     "co-researcher": dict.fromkeys((*_WORDS, "questions", "runs", "run", "jobs"), 404)
     | {"log_event": 403},
     "site-member": dict.fromkeys((*_WORDS, "questions", "runs", "run", "jobs"), 404),
@@ -132,6 +144,7 @@ def _a_member(study):
 def addresses(tiny):
     run = asked(tiny)["became-of-each"]
     put_beside(tiny)
+    kept = add(by=BY, source=row("sources", "src-robin"), name="robin.mp3", content=[b"x"])
     waits = Release.objects.create(
         study=tiny, kind="report", key="html", version=1, form="html", body="x", sha256="0" * 64,
         asked_by=User.objects.create(username="who-asked"), asked_at="2026-01-01T12:00:00Z",
@@ -141,6 +154,8 @@ def addresses(tiny):
         **{name: at(name, tiny) for name in STUDY_PAGES},
         **{name: at(name, which) for name, which in ROW_PAGES.items()},
         "run": at("run", run),
+        "download": at("download", kept),
+        "destroy_file": at("destroy_file", kept),
         "release": at("release", ("claims", "cl-leader")),
         "withdraw": at("withdraw", released(tiny, "cl-asked")),
         "judge": at("judge", tiny, ("advice", "adv-ambleford")),

@@ -19,6 +19,11 @@ def start(data: Path | None = None, *, as_it_is: bool = False) -> None:
     if data is not None:
         os.environ["SEEDBED_DATA"] = str(data)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "seedbed.project.settings")
+    from seedbed.trust.data_folder import data_folder
+    from seedbed.trust.key_change import settle
+
+    if said := settle(data_folder()):
+        sys.stderr.write(f"{said}\n")
     import django
 
     django.setup()

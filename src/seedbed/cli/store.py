@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from seedbed.cli.start import STORE, start
+from seedbed.cli.start import STORE, command_line, start
 from seedbed.errors import InputError, SeedbedError
 
 store_app = typer.Typer(no_args_is_help=True, help="The store itself: encryption and wholeness.")
@@ -32,11 +32,7 @@ def begin(
     from seedbed.trust.data_folder import named_folder
 
     folder = named_folder(context.obj)
-    words = ""
-    if passphrase:
-        words = typer.prompt("A passphrase of at least 12 characters", hide_input=True)
-        if typer.prompt("The same again", hide_input=True) != words:
-            raise SeedbedError("The two were not the same. Nothing was made.")
+    words = _asked_twice() if passphrase else ""
     on_a_server = bool(os.environ.get("SEEDBED_DATABASE"))
     if on_a_server:
         _refuse_begun(folder)
@@ -55,6 +51,42 @@ def begin(
             " up apart from the store, and name it in SEEDBED_KEY_FILE.",
             markup=False,
         )
+
+
+@store_app.command()
+def rekey(
+    context: typer.Context,
+    passphrase: Annotated[
+        bool, typer.Option("--passphrase", help="Open it with a passphrase, not with a key file.")
+    ] = False,
+) -> None:
+    """Give the store another key. Nobody else may have it open meanwhile."""
+    start(context.obj)
+    from seedbed.trust.data_folder import data_folder
+    from seedbed.trust.rekey import rekey as change
+
+    words = _asked_twice() if passphrase else ""
+    done = change(data_folder(), by=command_line(), passphrase=words)
+    out.print(
+        f"The store opens with its new key, {done.fingerprint}. Sealed anew: {done.studies} keys of"
+        f" studies, {done.second_factors} second factors. Every table and the audit were held "
+        "against the old store.",
+        markup=False,
+    )
+    out.print(
+        "Backups made before this open with the old key alone"
+        + (f", which lies in {done.old_key.name} beside the key file. " if done.old_key else ". ")
+        + "Make a backup now. Destroy the old key when the last earlier backup is destroyed. "
+        "Heads of the audit that were signed before still verify.",
+        markup=False,
+    )
+
+
+def _asked_twice() -> str:
+    words = str(typer.prompt("A passphrase of at least 12 characters", hide_input=True))
+    if typer.prompt("The same again", hide_input=True) != words:
+        raise SeedbedError("The two were not the same. Nothing was made.")
+    return words
 
 
 def _refuse_begun(folder: Path) -> None:

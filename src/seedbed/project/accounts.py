@@ -22,12 +22,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from seedbed.project.hosts import host_of
+from seedbed.trust import second_factor
 from seedbed.trust.accounts import end_sessions
-from seedbed.trust.data_folder import signing_secret
-from seedbed.trust.keys import sub_key
-from seedbed.trust.sealing import seal, unseal
-
-SEALED = "second factor"
 
 
 class ClosedSignUp(DefaultAccountAdapter):
@@ -70,11 +66,11 @@ class SecondFactor(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """Seal a secret for the store."""
-        return seal(text.encode(), key=_key(), bound_to=SEALED).hex()
+        return second_factor.sealed(text)
 
     def decrypt(self, encrypted_text: str) -> str:
         """Open a sealed secret."""
-        return unseal(bytes.fromhex(encrypted_text), key=_key(), bound_to=SEALED).decode()
+        return second_factor.opened(encrypted_text)
 
     def get_totp_issuer(self) -> str:
         """What an authenticator app shows beside the code."""
@@ -101,10 +97,6 @@ class Activate(ActivateTOTPForm):
         code = super().clean_code()
         TOTP(Authenticator(user=self.user))._mark_code_used(code)
         return str(code)
-
-
-def _key() -> bytes:
-    return sub_key(signing_secret(), SEALED)
 
 
 @receiver([authenticator_added, authenticator_removed, authenticator_reset])

@@ -28,7 +28,7 @@ class ReadsKept:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         with looking() as looks:
             answer = self.get_response(request)
-        if answer.streaming:
+        if answer.streaming and not getattr(answer, "told_first", False):
             # What is read while it streams would be shown before it is written.
             raise RuntimeError("An answer with words of people is sent whole, not in a stream.")
         if not looks.rows or answer.status_code in SHOWS_NOTHING:

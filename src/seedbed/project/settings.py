@@ -180,8 +180,8 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "seedbed/locked.html"
 
-# The largest original file of a source that is kept: an hour of good video.
-SEEDBED_ATTACHMENT_BYTES = int(os.environ.get("SEEDBED_ATTACHMENT_MB", "2048")) * 1024**2
+# The largest original file of a source that is kept: hours of talk, or a long scan.
+SEEDBED_ATTACHMENT_BYTES = int(os.environ.get("SEEDBED_ATTACHMENT_MB", "200")) * 1024**2
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SEEDBED_IDLE_SECONDS = 30 * 60

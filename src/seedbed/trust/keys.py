@@ -60,14 +60,22 @@ def begin(folder: Path, *, passphrase: str = "") -> bytes:
                 f"{name} is there already: an encrypted store begins in a data folder of its own. "
                 "Name another with --data, and load your studies there."
             )
+    salt, key = drawn(passphrase)
+    if not passphrase:
+        _write_secret(folder / KEY_FILE, key.hex())
+    write_mark(folder / MARK, "passphrase" if passphrase else "key-file", salt, key)
+    return key
+
+
+def drawn(passphrase: str = "") -> tuple[bytes, bytes]:
+    """A new salt and key: made of a passphrase, or drawn by chance.
+
+    Raises: InputError where the passphrase is too short.
+    """
     if passphrase and len(passphrase) < SHORTEST:
         raise InputError(f"A passphrase has at least {SHORTEST} characters; four words are good.")
     salt = secrets.token_bytes(16)
-    key = derived(passphrase, salt) if passphrase else secrets.token_bytes(BYTES)
-    if not passphrase:
-        _write_secret(folder / KEY_FILE, key.hex())
-    _write_mark(folder, "passphrase" if passphrase else "key-file", salt, key)
-    return key
+    return salt, derived(passphrase, salt) if passphrase else secrets.token_bytes(BYTES)
 
 
 def key_of(folder: Path) -> bytes:
@@ -76,8 +84,9 @@ def key_of(folder: Path) -> bytes:
     Raises: WrongKey, with what to do, where it is missing, open to others, or another store's.
     """
     kept = keeping(folder)
-    key = _from_passphrase(kept) if kept.by == "passphrase" else _from_file(folder)
-    if fingerprint(key) != kept.fingerprint:
+    found = [_from_passphrase(kept)] if kept.by == "passphrase" else keys_in(key_file(folder))
+    key = next((key for key in found if fingerprint(key) == kept.fingerprint), None)
+    if key is None:
         where = "the passphrase" if kept.by == "passphrase" else "the key file"
         raise WrongKey(
             f"The store does not open with this key. Check {where}, and that --data names the "
@@ -86,9 +95,9 @@ def key_of(folder: Path) -> bytes:
     return key
 
 
-def keeping(folder: Path) -> Keeping:
+def keeping(folder: Path, name: str = MARK) -> Keeping:
     """How the key of this store is kept."""
-    held = tomllib.loads((folder / MARK).read_text(encoding="utf-8"))
+    held = tomllib.loads((folder / name).read_text(encoding="utf-8"))
     return Keeping(by=held["key"], salt=held["salt"], fingerprint=held["fingerprint"])
 
 
@@ -112,12 +121,20 @@ def _from_passphrase(kept: Keeping) -> bytes:
     return derived(given, bytes.fromhex(kept.salt))
 
 
-def _from_file(folder: Path) -> bytes:
+def key_file(folder: Path) -> Path:
+    """The file that holds the key of the store in a data folder."""
     named = os.environ.get("SEEDBED_KEY_FILE")
-    path = Path(named).expanduser() if named else folder / KEY_FILE
+    return Path(named).expanduser() if named else folder / KEY_FILE
+
+
+def keys_in(path: Path) -> list[bytes]:
+    """The key in a key file; while a key is being changed both, a line each.
+
+    Raises: WrongKey where it cannot be read, or others can read it.
+    """
     try:
         mode = stat.S_IMODE(path.stat().st_mode)
-        held = path.read_text(encoding="ascii").strip()
+        held = path.read_text(encoding="ascii").split()
     except (OSError, UnicodeDecodeError) as wrong:
         raise WrongKey(
             f"The key file {path.name} cannot be read. Name the file that holds the key of this "
@@ -129,7 +146,7 @@ def _from_file(folder: Path) -> bytes:
             f"alone: chmod 600 {path.name}"
         )
     try:
-        return bytes.fromhex(held)
+        return [bytes.fromhex(line) for line in held]
     except ValueError as wrong:
         raise WrongKey(f"The file {path.name} does not hold the key of a store.") from wrong
 
@@ -146,8 +163,9 @@ def _write_secret(path: Path, text: str) -> None:
         file.write(text + "\n")
 
 
-def _write_mark(folder: Path, by: str, salt: bytes, key: bytes) -> None:
-    (folder / MARK).write_text(
+def write_mark(path: Path, by: str, salt: bytes, key: bytes) -> None:
+    """Write how a key is kept."""
+    path.write_text(
         "# The store in this folder is encrypted. This file holds no secret; keep it with it.\n"
         f'key = "{by}"\nsalt = "{salt.hex()}"\nfingerprint = "{fingerprint(key)}"\n',
         encoding="utf-8",

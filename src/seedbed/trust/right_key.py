@@ -6,6 +6,7 @@ Each connection is therefore held against the fingerprint in the store before an
 said on it, in whichever process: a server, a command, a script.
 """
 
+import sys
 from typing import Any
 
 from django.apps import apps
@@ -13,9 +14,20 @@ from django.db import connections
 from django.db.backends.signals import connection_created
 
 from seedbed.trust.data_folder import data_folder, signing_secret
-from seedbed.trust.keys import WrongKey, fingerprint, is_encrypted
+from seedbed.trust.key_change import (
+    FINISHED,
+    NEXT,
+    UNDONE,
+    KeyIsChanging,
+    alone,
+    finish,
+    swap,
+    undo,
+)
+from seedbed.trust.keys import MARK, WrongKey, fingerprint, is_encrypted, keeping
 from seedbed.trust.models import StoreKey
-from seedbed.trust.sealed_fields import MARK, SealedText
+from seedbed.trust.sealed_fields import MARK as SEAL
+from seedbed.trust.sealed_fields import SealedText
 
 # Only the settings of a store on a server say whether it is sealed value by value.
 TOLD = "SEALS_COLUMNS"
@@ -50,9 +62,28 @@ def _held_against(sender: Any, connection: Any, **_: Any) -> None:
     if TOLD not in connection.settings_dict:
         return
     kept = _kept(connection)
+    _settle(kept)
     if kept and kept != fingerprint(signing_secret()):
         connection.close()
         raise WrongKey(_reason())
+
+
+def _settle(kept: str) -> None:
+    """Finish or undo a change of key that was cut off: the store itself tells which it knows."""
+    folder = data_folder()
+    if not (folder / (MARK + NEXT)).exists():
+        return
+    try:
+        with alone(folder):
+            if keeping(folder, MARK + NEXT).fingerprint == kept:
+                swap(folder)
+                finish(folder)
+                sys.stderr.write(f"{FINISHED}\n")
+            else:
+                undo(folder)
+                sys.stderr.write(f"{UNDONE}\n")
+    except KeyIsChanging:
+        return  # whoever changes it is at work
 
 
 def _kept(connection: Any) -> str:
@@ -95,6 +126,6 @@ def _holds_plain(cursor: Any, model: Any, field: SealedText) -> bool:
     table, column = model._meta.db_table, field.column
     cursor.execute(
         f'SELECT 1 FROM "{table}" WHERE "{column}" <> \'\' AND "{column}" NOT LIKE %s LIMIT 1',
-        [f"{MARK}:%"],
+        [f"{SEAL}:%"],
     )
     return cursor.fetchone() is not None

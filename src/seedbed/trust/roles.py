@@ -148,6 +148,7 @@ DATA_PROTECTION = Role(
             "see-store",
             "keep",
             "hold",
+            "destroy-attachment",
             "flag-harm",
             "answer-access",
             "record-consent",

@@ -100,6 +100,15 @@ def rewrap(old: bytes, new: bytes, *, using: str) -> int:
     return len(rows)
 
 
+def refuse_unopened(secret: bytes, *, using: str) -> None:
+    """Open every study's key with a store key, to see that it does.
+
+    Raises: BrokenSeal.
+    """
+    for row in StudyKey.objects.using(using).filter(destroyed_at=None):
+        _unwrapped(row, secret)
+
+
 def forget() -> None:
     """Drop every unwrapped key this process holds."""
     _kept.clear()

@@ -7,8 +7,10 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path
 from django.views.generic import RedirectView
 
+from seedbed.workbench.files import sealing
 from seedbed.workbench.views import (
     advice,
+    attachments,
     claims,
     events,
     gate,
@@ -41,6 +43,10 @@ app_name = "workbench"
 
 def _page(route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
     return path(route, login_required(view), name=name)
+
+
+def _upload(route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
+    return path(route, sealing(login_required(view)), name=name)
 
 
 urlpatterns = [
@@ -84,6 +90,9 @@ urlpatterns = [
     _page("sites/<uuid:site>/reply/", right_of_reply.reply, "reply"),
     _page("sites/<uuid:site>/log/", events.log, "log_event"),
     _page("sources/<uuid:source>/", sources.source, "source"),
+    _upload("sources/<uuid:source>/attach/", attachments.attach, "attach"),
+    _page("attachments/<uuid:attachment>/", attachments.download, "download"),
+    _page("attachments/<uuid:attachment>/destroy/", attachments.destroy, "destroy_file"),
     _page("claims/<uuid:claim>/", claims.claim, "claim"),
     _page("claims/<uuid:claim>/release/", releases.release, "release"),
     _page("claims/<uuid:claim>/quotes/", quotes.quotes, "quotes"),

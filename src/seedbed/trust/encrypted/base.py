@@ -8,6 +8,7 @@ the options, so that no print of the settings can show it.
 import datetime
 import decimal
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as cipher
@@ -52,6 +53,10 @@ class Cursor(cipher.Cursor):
         return super().executemany(_placed(query, names), given)
 
 
+def _inode(file: Path) -> int | None:
+    return file.stat().st_ino if file.exists() else None
+
+
 def _placed(query: str, names: list[str] | None) -> str:
     """Django writes %s or %(name)s where this library reads ? or :name."""
     if names is None:
@@ -92,6 +97,8 @@ class DatabaseWrapper(plain.DatabaseWrapper):
             apart.close()
 
     def _keyed(self, conn_params: dict[str, Any]) -> Any:
+        file = Path(conn_params["database"])
+        before = _inode(file)
         key = self._key()  # known by its fingerprint before the file is asked
         connection = cipher.connect(**conn_params)
         try:
@@ -115,6 +122,10 @@ class DatabaseWrapper(plain.DatabaseWrapper):
                 "names: the file is damaged, or it is another store's. Nothing was changed. See "
                 "that both files belong together; otherwise restore a backup."
             ) from wrong
+        if before not in (None, _inode(file)):
+            # While this waited, the store took another key and another file: this one is given up.
+            connection.close()
+            return self._keyed(conn_params)
         return connection
 
     def create_cursor(self, name: str | None = None) -> Cursor:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from seedbed.errors import NotFound
 from seedbed.publish.look.asking import asker_of
+from seedbed.record.attachments.selectors import files_of
 from seedbed.record.evidence import selectors
 from seedbed.record.looking import aside
 from seedbed.record.people.selectors import agreed, withdrawn
@@ -75,6 +76,9 @@ def source(request: HttpRequest, source: str) -> HttpResponse:
         marked=marked(text, excerpts, codings) if shown else None,
         gone=row.participant_id in gone,
         speakers=_speakers(by, row, excerpts, gone),
+        files=files_of(by, row),
+        may_attach=by.may("attach", study=row.study_id),
+        may_destroy=by.may("destroy-attachment", study=row.study_id),
         may_veto=by.may("veto", study=row.study_id),
         sees_reads=row.study.kind == "real" and by.may("see-reads", study=row.study_id),
     )
