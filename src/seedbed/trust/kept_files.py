@@ -78,13 +78,12 @@ def opened(row: KeptFile, *, using: str) -> Iterator[bytes]:
     bound_to = _bound_to(row.study, row.name)
     over = study_keys.key_of_study(row.study, using=using).key
     key = unseal(bytes.fromhex(row.wrapped), key=over, bound_to=bound_to)
-    try:
-        file = place(row).open("rb")
-    except OSError as wrong:
+    if not os.access(place(row), os.R_OK):
         raise BrokenSeal(
             "The file is not where it was put. Run seedbed doctor; a backup may hold it."
-        ) from wrong
-    return _pieces_of(file, key, bound_to)
+        )
+    # Opened when the first piece is asked for: an answer that nobody reads leaves nothing open.
+    return _pieces_of(place(row), key, bound_to)
 
 
 def destroy(row: KeptFile, *, using: str) -> None:
@@ -152,8 +151,8 @@ def _sealed_into(
     return size, digest.hexdigest()
 
 
-def _pieces_of(file: BinaryIO, key: bytes, bound_to: str) -> Iterator[bytes]:
-    with file:
+def _pieces_of(path: Path, key: bytes, bound_to: str) -> Iterator[bytes]:
+    with path.open("rb") as file:
         head = file.read(len(FORM) + pieces.PREFIX)
         yield from pieces.opened(
             file, key=key, prefix=head[len(FORM) :].ljust(pieces.PREFIX, b"\0"),
