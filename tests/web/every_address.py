@@ -29,14 +29,17 @@ from seedbed.record.study.models import Study
 ACCOUNT = ("account_", "mfa_")
 
 
-def patterns(resolver: URLResolver, space: str = "") -> Iterator[tuple[str, list[str]]]:
-    """Every named address with the names of its parts."""
+def patterns(
+    resolver: URLResolver, space: str = "", above: tuple[str, ...] = ()
+) -> Iterator[tuple[str, list[str]]]:
+    """Every named address with the names of its parts, those of what it stands under first."""
     for part in resolver.url_patterns:
+        own = (*above, *part.pattern.converters)
         if isinstance(part, URLResolver):
             inner = f"{part.namespace}:" if part.namespace else ""
-            yield from patterns(part, space + inner)
+            yield from patterns(part, space + inner, own)
         elif isinstance(part, URLPattern):
-            yield f"{space}{part.name}", list(part.pattern.converters)
+            yield f"{space}{part.name}", list(own)
 
 
 def every_pattern() -> dict[str, list[str]]:
@@ -50,6 +53,8 @@ def rows_for(name: str, part: str, study: Study) -> Iterable[object]:
         return [study.public_id]
     if part == "public_id" and name == "front_room:draft":
         return _ids(TABLES["advice"], study)
+    if part == "public_id" and name == "front_room:frozen":
+        return _ids(Release, study)
     if part in ("public_id", "publication"):
         kinds = {"front_room:advice": ["advice"], "front_room:fit": ["advice"],
                  "front_room:plan": ["advice"], "front_room:study": ["study"],

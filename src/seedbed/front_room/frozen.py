@@ -28,6 +28,8 @@ def frozen(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """What is frozen, by the templates of the front room and from nothing but the frozen text."""
     by = asker_of(request)
     row = release(by, str(public_id))
+    if row.study.kind != "real":
+        raise NotFound(_("There is no such page, or it is not yours to see."))
     if not row.is_page:
         raise NotFound(_("This is a file, not a page."))
     found = frozen_page(row)

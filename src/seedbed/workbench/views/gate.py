@@ -77,6 +77,8 @@ def gate(request: HttpRequest, study: str) -> HttpResponse:
     by = asker_of(request)
     row = study_of(by, study)
     must_see(by, row, "safeguards")
+    if request.method == "POST":
+        by.must("keep-gate", study=row.pk)
     held = selectors.safeguards(by, row).first()
     sent = request.POST if request.method == "POST" else None
     settling = sent is not None and "use" not in sent
