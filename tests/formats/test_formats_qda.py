@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from seedbed.formats.archive import ImportRefused, Limits, open_archive
 from seedbed.formats.qda import items
+from seedbed.formats.qda.elements import guid_of
 from seedbed.formats.qda.offsets import MARK, Convention, Text, _tried, read_positions, usual_for
-from seedbed.formats.qda.reading import guid_of, open_project
+from seedbed.formats.qda.reading import open_project
 from seedbed.formats.qda.report import look
 from tests.formats import made_qdpx as made
 

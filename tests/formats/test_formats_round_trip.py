@@ -84,7 +84,7 @@ def test_any_folder_comes_out_as_it_went_in(made: MadeFolder) -> None:
 def test_one_folder_replaces_another_wholly(one: MadeFolder, other: MadeFolder) -> None:
     """Whatever stood there before, what stands there after is what the folder says."""
     with a_folder() as home, transaction.atomic():
-        before = write(home / "before", *_with_no_reply_to_lose(one, other))
+        before = write(home / "before", *_with_nothing_to_lose(one, other))
         after = write(home / "after", *_with_texts_of_its_own(other))
         load_folder(after, by=SYSTEM)
         fresh = exported_files(Study.objects.get(), by=SYSTEM)
@@ -95,8 +95,8 @@ def test_one_folder_replaces_another_wholly(one: MadeFolder, other: MadeFolder) 
         transaction.set_rollback(True)
 
 
-def _with_no_reply_to_lose(made: MadeFolder, other: MadeFolder) -> MadeFolder:
-    """A reply or an answer that the other folder lacks would be refused, and is tried elsewhere."""
+def _with_nothing_to_lose(made: MadeFolder, other: MadeFolder) -> MadeFolder:
+    """A reply, withdrawal or veto that the other folder lacks would be refused; tried elsewhere."""
     head, tables, texts = made
     answers = {row["id"]: row["answer"] for row in other[1]["replies"]}
     kept = [
@@ -104,7 +104,9 @@ def _with_no_reply_to_lose(made: MadeFolder, other: MadeFolder) -> MadeFolder:
         for row in tables["replies"]
         if row["id"] in answers and (row["answer"] == "waiting" or answers[row["id"]] != "waiting")
     ]
-    return head, tables | {"replies": kept}, texts
+    consents = [row | {"withdrawn_on": None} for row in tables["consents"]]
+    excerpts = [row | {"vetoed_on": None} for row in tables["excerpts"]]
+    return head, tables | {"replies": kept, "consents": consents, "excerpts": excerpts}, texts
 
 
 def _with_texts_of_its_own(made: MadeFolder) -> MadeFolder:

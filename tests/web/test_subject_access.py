@@ -102,8 +102,10 @@ def test_each_role_comes_to_its_own_pages_and_no_other(real, role) -> None:
     assert member.get(at("access_request", row)).status_code == sees
     if sees == 404:
         assert member.post(at("access_file", row)).status_code == 404
-    home = member.get(at("study", real)).content.decode()
-    assert (f'href="{at("subject_access", real)}"' in home) == (sees == 200)
+    link = f'href="{at("subject_access", real)}"'
+    assert link not in member.get(at("study", real)).content.decode()
+    desk = member.get(at("trust_desk", real))
+    assert (link in desk.content.decode()) == (sees == 200)
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,15 @@ QUESTION = Question(
     name="not-heard",
     title="Who has not been heard?",
     says="Roles and sites whose words we hold, and those whose words we do not.",
-    nouns=("participants", "sources", "source_versions", "excerpts", "innovations", "sites"),
+    nouns=(
+        "participants",
+        "consents",
+        "sources",
+        "source_versions",
+        "excerpts",
+        "innovations",
+        "sites",
+    ),
     frames=_frames,
     answer=_answer,
     counting=Counting(
