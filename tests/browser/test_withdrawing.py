@@ -47,7 +47,8 @@ def test_a_withdrawal_reaches_a_published_advice_as_a_badge(chrome: Browser, own
     page.goto(own.at(address))
     expect(page.locator(".fr-notice", has_text="Words taken back")).to_be_visible()
     article = page.locator(f"[id='{claim}']")
-    expect(article.locator(".sb-flag", has_text="Support withdrawn")).to_have_count(1)
+    expect(article.locator(".pub-held > .sb-flag", has_text="Support withdrawn")).to_have_count(1)
+    expect(article.locator("p > .sb-flag", has_text="support withdrawn").first).to_be_visible()
     assert words not in page.content(), "the quotation is gone"
     assert_accessible(page)
     assert_reflows(page)

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from seedbed.publish.snapshot import publish_study, run_study
 from seedbed.publish.withdrawing import withdraw_person
+from seedbed.record.attachments.actions import add
 from seedbed.record.models import TABLES, Membership, Release
 from seedbed.record.releases import guard
 from seedbed.record.releases.frozen import digest, kept_text
@@ -55,6 +56,8 @@ def fill(study: Study) -> None:
     person = TABLES["participants"].objects.get(study=study, key="p-manager")
     withdraw_person(by=BY, study=study, participant=person, scope="stop", today=date(2024, 7, 1))
     page = kept_text(page_bodies(study)["advice", "adv-ambleford"])
+    source = TABLES["sources"].objects.get(study=study, key=OWN["source"])
+    add(by=BY, source=source, name="robin.mp3", content=[b"x"])
     author = User.objects.create_user("who-asked-for-it")
     for key, kind, form, body, status in (
         ("waits", "report", "html", "words", "waiting"),
