@@ -166,11 +166,20 @@ def edit_tiny(tiny: Any, tiny_path: Path, tmp_path: Path) -> Callable[..., Any]:
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """The demo, made in an empty data folder and served, once for all who look at it."""
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a demo, made once for all processes of this run. Copy it."""
+    from tests.served import made_demo
+
+    own = tmp_path_factory.getbasetemp()
+    return made_demo(own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own)
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory, demo_folder: Path) -> Iterator[Any]:
+    """The demo, served once for all who look at it."""
     from tests.served import serve_demo
 
-    with serve_demo(tmp_path_factory.mktemp("demo") / "data") as demo:
+    with serve_demo(tmp_path_factory.mktemp("demo") / "data", demo_folder) as demo:
         yield demo
 
 

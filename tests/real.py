@@ -17,6 +17,7 @@ from django.test import Client
 
 from seedbed.formats.study_folder import load_folder
 from seedbed.record.gate.actions import add_consent_text, begin_real_study, settle
+from seedbed.record.gate.models import Safeguards
 from seedbed.record.models import Publication, Release
 from seedbed.record.people.actions import add_member
 from seedbed.record.people.selectors import asker_for
@@ -36,8 +37,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def as_if_protected(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As if the store were encrypted and every part of what real people need were built."""
-    monkeypatch.setattr("seedbed.record.gate.lock.NOT_BUILT", ())
+    """As if the store were encrypted, whichever it is."""
     for place in ("seedbed.record.gate.actions", "seedbed.record.gate.lock"):
         monkeypatch.setattr(f"{place}.is_protected", lambda using: True)
 
@@ -101,6 +101,11 @@ def turn_real(monkeypatch: pytest.MonkeyPatch, study: Study) -> Study:
     study.refresh_from_db()
     _as_if_passed(study)
     return study
+
+
+def shut_again(study: Study) -> None:
+    """Shut the gate of a study that stood open: how long things are kept is not recorded."""
+    Safeguards.objects.filter(study=study).update(retention="")
 
 
 def page_bodies(study: Study, today: date = TODAY) -> dict[tuple[str, str], dict[str, Any]]:

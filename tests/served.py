@@ -1,7 +1,9 @@
 """A demo, made and served in a process of its own: what a stranger gets from one command."""
 
+import fcntl
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -33,9 +35,24 @@ def environment(data: Path) -> dict[str, str]:
     return env | {"SEEDBED_DATA": str(data), "COLUMNS": "200"}
 
 
+def made_demo(shared: Path) -> Path:
+    """The data folder of a demo that nobody changes: made once for every process of a run."""
+    made, ready = shared / "made-demo", shared / "made-demo.ready"
+    with (shared / "made-demo.lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if not ready.exists():
+            subprocess.run(
+                [sys.executable, "-m", "seedbed", "demo", "--no-serve"],
+                env=environment(made), check=True, capture_output=True,
+            )  # fmt: skip
+            ready.touch()
+    return made
+
+
 @contextmanager
-def serve_demo(data: Path) -> Iterator[Served]:
-    """Run ``seedbed demo`` until the block ends."""
+def serve_demo(data: Path, made: Path) -> Iterator[Served]:
+    """Run ``seedbed demo`` over a copy of a made one until the block ends."""
+    shutil.copytree(made, data)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])

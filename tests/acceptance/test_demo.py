@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import urllib.request
@@ -49,10 +50,10 @@ def test_a_demo_is_not_served_beyond_loopback(served: Served) -> None:
     assert "demo accounts" in done.stderr
 
 
-def test_a_demo_made_again_keeps_what_is_there(tmp_path: Path) -> None:
+def test_a_demo_made_again_keeps_what_is_there(tmp_path: Path, demo_folder: Path) -> None:
     # A demo of its own: in the served one others log events and reply.
     again = Served(data=tmp_path / "data", port=0, password="")
-    assert _run(again, "demo", "--no-serve").returncode == 0
+    shutil.copytree(demo_folder, again.data)
     done = _run(again, "demo", "--no-serve")
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("kept as it was") == 2

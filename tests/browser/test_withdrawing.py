@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -15,9 +16,9 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def own(tmp_path: Path, demo_folder: Path) -> Iterator[Served]:
     """A demo of its own: what is withdrawn here must not be missing elsewhere."""
-    with serve_demo(tmp_path_factory.mktemp("withdrawing") / "data") as served:
+    with serve_demo(tmp_path / "data", demo_folder) as served:
         yield served
 
 

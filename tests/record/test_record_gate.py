@@ -16,6 +16,7 @@ from seedbed.record.study.selectors import sites, studies
 from seedbed.trust import store
 from seedbed.trust.asking import system
 from seedbed.trust.models import User
+from tests.real import as_if_protected, with_app
 from tests.tiny import tiny_folder
 
 pytestmark = pytest.mark.django_db
@@ -26,21 +27,12 @@ TODAY = date(2026, 11, 24)
 
 @pytest.fixture
 def protected(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As if the store of the test were encrypted, whichever it is, and all were built."""
-    monkeypatch.setattr("seedbed.record.gate.lock.NOT_BUILT", ())
-    for place in ("seedbed.record.gate.actions", "seedbed.record.gate.lock"):
-        monkeypatch.setattr(f"{place}.is_protected", lambda using: True)
+    as_if_protected(monkeypatch)
 
 
 @pytest.fixture
 def real(protected: None) -> Study:
     return begin_real_study(by=BY, key="tiny-study", title="Real", today=TODAY)
-
-
-def with_app(name: str) -> User:
-    user = User.objects.create_user(name, password="four plain words here")
-    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "x"})
-    return user
 
 
 def settled(study: Study) -> None:
@@ -77,15 +69,6 @@ def test_the_gate_opens_when_all_is_settled_and_shuts_again(real: Study) -> None
         user=bare, type=Authenticator.Type.RECOVERY_CODES, data={"seed": "x"}
     )
     assert "Without a second factor: bare" in said(real)  # spare codes alone are no second factor
-
-
-def test_no_gate_opens_while_a_part_is_not_built(real: Study, monkeypatch) -> None:
-    settled(real)
-    assert said(real) == ""
-    monkeypatch.setattr("seedbed.record.gate.lock.NOT_BUILT", ("the quote check",))
-    assert "does not have the quote check" in said(real)
-    with pytest.raises(InputError, match="does not have the quote check"):
-        refuse_shut(real, using=HERE, today=TODAY)
 
 
 def test_a_membership_that_ended_names_nobody(real: Study) -> None:

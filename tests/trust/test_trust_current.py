@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from seedbed.trust.asking import system
@@ -50,6 +51,20 @@ def test_a_new_store_is_made_without_a_word() -> None:
     assert bring_up_to_date(BY) == 0
     assert AuditEvent.objects.count() == 0
     assert User.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_a_store_that_went_through_what_is_one_migration_now_is_up_to_date() -> None:
+    recorder = MigrationRecorder(connection)
+    loader = MigrationLoader(connection)
+    together = [(key, m.replaces) for key, m in loader.disk_migrations.items() if m.replaces]
+    assert together
+    for (app, name), replaced in together:
+        recorder.record_unapplied(app, name)
+        for old in replaced:
+            recorder.record_applied(*old)
+    assert bring_up_to_date(BY) == 0
+    assert AuditEvent.objects.count() == 0
 
 
 @pytest.mark.django_db

@@ -15,7 +15,7 @@ from django.db.models import CharField, TextField
 from seedbed.publish.snapshot import run_study
 from seedbed.record.models import TABLES, Run
 from seedbed.trust.roles import ROLES
-from tests.real import BY, turn_real
+from tests.real import BY, shut_again, turn_real
 from tests.record.test_record_access import BY_ID, homes
 from tests.web import access_table as table
 from tests.web.access_walk import (
@@ -56,7 +56,7 @@ def standing(kind, study, monkeypatch):
         run_study(BY, study)  # what was answered before is not protected as it must be now
     who = browsers(study, second_study(), proven=kind != "unproven")
     if kind == "shut":
-        monkeypatch.setattr("seedbed.record.gate.lock.NOT_BUILT", ("something",))
+        shut_again(study)
     return who, places(study)
 
 

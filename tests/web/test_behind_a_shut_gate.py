@@ -8,12 +8,11 @@ from seedbed.record.harm.actions import raise_flag
 from seedbed.record.harm.models import Flag
 from seedbed.record.models import Withdrawal
 from seedbed.trust.models import User
-from tests.real import BY, enter_proven, open_real
+from tests.real import BY, enter_proven, open_real, shut_again
 from tests.web.workbench_pages import at, html, words
 
 pytestmark = pytest.mark.django_db
 ROBIN = ("participants", "p-robin")
-MISSING = ("something that nobody has built",)
 CANARY = "zebra-lantern-eight"
 DECIDED = {
     "outcome": "told-childrens-services", "done": "Rang them.", "ground": "duty", "told": "yes",
@@ -26,7 +25,7 @@ def shut(monkeypatch, tmp_path):
     """A study that was open, whose gate shut again, with a flag in it."""
     study = open_real(monkeypatch, tmp_path)
     raise_flag(by=BY, study=study, concern="Told before.", now=timezone.now())
-    monkeypatch.setattr("seedbed.record.gate.lock.NOT_BUILT", MISSING)
+    shut_again(study)
     return study
 
 

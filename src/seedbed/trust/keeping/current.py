@@ -59,7 +59,8 @@ def bring_up_to_date(by: Asker) -> int:
 def refuse_newer_store(*, using: str) -> None:
     """Raise where a store went through migrations that this Seedbed does not have."""
     executor = MigrationExecutor(connections[using])
-    known = executor.loader.disk_migrations
+    on_disk = executor.loader.disk_migrations
+    known = {*on_disk, *(old for migration in on_disk.values() for old in migration.replaces)}
     unknown = [f"{app} {name}" for app, name in _applied(using) if (app, name) not in known]
     if unknown:
         raise StoreIsNewer(
