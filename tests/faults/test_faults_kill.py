@@ -117,6 +117,7 @@ def moments(writes: int) -> list[int]:
     return [1, writes, *Random(writes).sample(range(2, writes), MOMENTS - 2)]
 
 
+@pytest.mark.slow
 def test_a_killed_first_load_leaves_nothing_and_the_next_one_works(
     large: Path, fresh: Store, whole: tuple[Store, int], tmp_path: Path
 ) -> None:

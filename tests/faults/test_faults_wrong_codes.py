@@ -13,7 +13,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
 from tests.accounts_served import PASSWORD, serve_accounts
 
-pytestmark = pytest.mark.faults
+pytestmark = [pytest.mark.faults, pytest.mark.slow]
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 MORE = f"""
 from allauth.mfa.totp.internal.auth import TOTP

@@ -1,4 +1,4 @@
-"""Migrations: from nothing, back to nothing and up again, the same tables each time, no drift."""
+"""Migrations say what the models say. That they keep every row is tried in the file beside."""
 
 from collections.abc import Iterator
 from io import StringIO
@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.recorder import MigrationRecorder
 
 OURS = ("trust", "record")
 
@@ -40,19 +39,6 @@ def put_back(transactional_db: None) -> Iterator[None]:
     """All migrations applied again afterwards, whatever happened."""
     yield
     migrate()
-
-
-@pytest.mark.usefixtures("put_back")
-def test_down_to_nothing_and_up_again_gives_the_same_tables() -> None:
-    before = schema()
-    assert any(table.startswith("record_") for table in before)
-    for app in reversed(OURS):
-        migrate(app, "zero")
-    left = set(schema())
-    assert not {t for t in left if t.startswith(("record_", "trust_"))}
-    assert not {app for app, _ in MigrationRecorder(connection).applied_migrations()} & set(OURS)
-    migrate()
-    assert schema() == before
 
 
 @pytest.mark.django_db

@@ -11,6 +11,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 
 from tests.filled import OURS, fill, tables_of
 from tests.record.test_record_migrations import migrate, put_back, schema
@@ -98,10 +99,12 @@ def without_waiting(transactional_db: None) -> Iterator[None]:
 
 @pytest.mark.usefixtures("put_back", "without_waiting")
 def test_every_migration_up_and_down_keeps_every_row() -> None:
-    migrations = plan()
+    migrations, today = plan(), tables()
     assert {app for app, _ in migrations} == set(OURS)
     for app in reversed(OURS):
         migrate(app, "zero")
+    assert not {t for t in schema() if t.startswith(("record_", "trust_"))}
+    assert not {app for app, _ in MigrationRecorder(connection).applied_migrations()} & set(OURS)
     before = held(state())
     for place, (app, name) in enumerate(migrations):
         earlier = [n for a, n in migrations[:place] if a == app]
@@ -118,6 +121,7 @@ def test_every_migration_up_and_down_keeps_every_row() -> None:
         is_kept(left, held(again), f"up again to {app} {name}")
         fill(again)  # what went with the tables that went
         before = held(again)
+    assert tables() == today, "down to nothing and up again gives other tables"
     assert len(before) > 40
     assert all(rows for _, rows in before.values())
 

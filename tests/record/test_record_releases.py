@@ -225,7 +225,7 @@ def test_what_was_altered_in_the_store_is_not_released_and_says_so(room) -> None
     study, lead, one, two, _ = room
     row = asked(lead, study)
     review(by=one, release=row, verdict="pass")
-    with guard.lifted(connection):
+    with guard.TRIGGERS.lifted(connection):
         Release.objects.filter(pk=row.pk).update(body='{"other": 1}')
     with pytest.raises(Altered, match="not what was checked"):
         review(by=two, release=row, verdict="pass")
@@ -335,7 +335,7 @@ def test_it_is_the_triggers_that_refuse(on: dict[str, Any], how: str) -> None:
     if "OR REPLACE" in statement and connection.vendor == "postgresql":
         pytest.skip("PostgreSQL has no INSERT OR REPLACE")
     before = everything()
-    with guard.lifted(connection), transaction.atomic(), connection.cursor() as cursor:
+    with guard.TRIGGERS.lifted(connection), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
         assert everything() != before
         transaction.set_rollback(True)
@@ -376,10 +376,10 @@ def test_a_released_page_is_not_published_in_other_words(room) -> None:
 
 
 def test_the_triggers_stand_and_can_be_lifted(db: None) -> None:
-    assert guard.stand(connection)
-    with guard.lifted(connection):
-        assert not guard.stand(connection)
-    assert guard.stand(connection)
+    assert guard.TRIGGERS.stand(connection)
+    with guard.TRIGGERS.lifted(connection):
+        assert not guard.TRIGGERS.stand(connection)
+    assert guard.TRIGGERS.stand(connection)
 
 
 def test_waiting_names_the_release_for_its_page(room) -> None:

@@ -70,7 +70,7 @@ def test_the_digest_is_the_same_in_years_to_come() -> None:
 def test_an_event_taken_out_and_the_rest_written_anew_leaves_a_gap_in_the_numbers() -> None:
     """Every digest and the head are made to fit: only the numbers still tell of it."""
     write(4)
-    with append_only.lifted(connection):
+    with append_only.TRIGGERS.lifted(connection):
         AuditEvent.objects.filter(sequence=2).delete()
         before = AuditEvent.objects.get(sequence=1).digest
         for event in AuditEvent.objects.filter(sequence__gt=2).order_by("sequence"):
@@ -191,7 +191,8 @@ def test_any_tampering_is_found_and_located(tampering: Tampering, data: st.DataO
         last = data.draw(st.integers(first + 1, len(events) - 1), label="last")
         if tampering.does is not _reorder:
             first = data.draw(st.integers(0, len(events) - 1), label="anywhere")
-        with append_only.lifted(connection):  # whoever holds the file can take the triggers away
+        # Whoever holds the file can take the triggers away.
+        with append_only.TRIGGERS.lifted(connection):
             place = tampering.does(events, first, last)
         assert first_break(using=HERE) == place
         transaction.set_rollback(True)
@@ -223,7 +224,7 @@ def test_the_database_itself_refuses_to_alter_what_was_noted(how: str) -> None:
     with pytest.raises(IntegrityError, match="only added to"), transaction.atomic():
         connection.cursor().execute(REFUSED[how])
     assert list(AuditEvent.objects.values()) == before
-    assert append_only.stand(connection)
+    assert append_only.TRIGGERS.stand(connection)
 
 
 @pytest.mark.django_db

@@ -44,6 +44,7 @@ def test_a_store_in_use_is_brought_up_to_date_and_the_audit_tells_of_it() -> Non
     assert bring_up_to_date(BY) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("put_back")
 def test_a_new_store_is_made_without_a_word() -> None:
     for app in ("record", "trust"):

@@ -1,6 +1,7 @@
 """The doctor: each thing that can be wrong is made wrong, and told with what to do."""
 
 import json
+import os
 import shutil
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -17,12 +18,12 @@ from seedbed.cli.findings import all_findings
 from seedbed.formats.statistics.readable import unreadable
 from seedbed.record.people.guarded import real_studies, without_second_factor
 from seedbed.record.people.models import Membership
+from seedbed.record.releases import guard
 from seedbed.record.study.models import Study
 from seedbed.trust import append_only, keys
 from seedbed.trust.asking import system
 from seedbed.trust.keeping import doctor
 from seedbed.trust.keeping.backup import LAST
-from seedbed.trust.keeping.copies import EMBEDDED, kind_of
 from seedbed.trust.keeping.doctor import Finding, folder_findings, store_findings
 from seedbed.trust.models import AuditHead, User
 
@@ -67,7 +68,7 @@ def test_a_store_with_nothing_wrong() -> None:
 @pytest.mark.django_db
 def test_a_broken_audit_and_missing_triggers() -> None:
     AuditHead.objects.using(HERE).update_or_create(id=1, defaults={"sequence": 7})
-    append_only.lift(connection)
+    append_only.TRIGGERS.lift(connection)
     found = by_name(store_findings(using=HERE))
     assert "broken at event 1" in found["audit"].says
     assert found["audit"].well is found["triggers"].well is False
@@ -213,7 +214,17 @@ def test_members_of_a_real_study_without_a_second_factor() -> None:
     assert without_second_factor(BY, today=TODAY) == ["bare", "only_recovery"]
     found = by_name(all_findings(today=TODAY))
     assert found["second-factor"].says.endswith(": bare, only_recovery.")
-    assert found["encryption"].well is (kind_of(HERE) != EMBEDDED)
+    with_key = os.environ.get("SEEDBED_TEST_DB") in ("encrypted", "sealed")
+    assert found["encryption"].well is with_key
+
+
+@pytest.mark.django_db
+def test_a_release_room_without_its_triggers() -> None:
+    assert by_name(all_findings(today=TODAY))["release-room"].well
+    with guard.TRIGGERS.lifted(connection):
+        found = by_name(all_findings(today=TODAY))["release-room"]
+    assert not found.well
+    assert "no longer keeps the rule of two" in found.says
 
 
 @pytest.mark.django_db

@@ -28,7 +28,7 @@ def write(events: int) -> None:
 
 def written_anew(actor: str) -> None:
     """Everything an attacker with the store can do: the whole chain and its head, made to fit."""
-    with append_only.lifted(connection):
+    with append_only.TRIGGERS.lifted(connection):
         events = list(AuditEvent.objects.order_by("sequence"))
         AuditEvent.objects.all().delete()
         before = "0" * 64
@@ -64,7 +64,7 @@ def test_a_chain_written_anew_holds_in_itself_and_not_against_a_head() -> None:
 def test_a_chain_cut_off_with_its_head_is_found_against_a_head() -> None:
     write(4)
     head = signed_head(secret=SECRET, using=HERE)
-    with append_only.lifted(connection):
+    with append_only.TRIGGERS.lifted(connection):
         AuditEvent.objects.filter(sequence__gt=2).delete()
     last = AuditEvent.objects.get(sequence=2)
     AuditHead.objects.update(sequence=2, digest=last.digest)
@@ -74,7 +74,7 @@ def test_a_chain_cut_off_with_its_head_is_found_against_a_head() -> None:
 
 def test_a_break_is_located() -> None:
     write(4)
-    with append_only.lifted(connection):
+    with append_only.TRIGGERS.lifted(connection):
         AuditEvent.objects.filter(sequence=3).update(actor="x")
     found = verify(using=HERE)
     assert found.broken_at == 3
@@ -132,7 +132,7 @@ def test_when_a_head_was_signed_last_is_told_by_the_chain() -> None:
     for day in (1, 2):
         sign(by=BY, secret=SECRET)
         days.append(datetime(2026, 1, day, tzinfo=UTC))
-        with append_only.lifted(connection):
+        with append_only.TRIGGERS.lifted(connection):
             last = AuditEvent.objects.latest("sequence")
             AuditEvent.objects.filter(pk=last.pk).update(at=days[-1])
         write(1)

@@ -80,6 +80,7 @@ def test_a_sealed_store_is_refused_without_its_key_before_anything_is_written(
     assert seedbed(own, "store", "check", SEEDBED_DATABASE=address).returncode == 0
 
 
+@pytest.mark.slow
 def test_the_door_of_a_server_refuses_to_start_without_the_key(
     database: Callable[[str], str], tmp_path: Path
 ) -> None:
@@ -98,6 +99,7 @@ def test_the_door_of_a_server_refuses_to_start_without_the_key(
         assert ("does not hold" in done.stderr) == bool(code)
 
 
+@pytest.mark.slow
 def test_a_store_on_a_server_begins_with_a_key_only_while_it_is_empty(
     database: Callable[[str], str], tmp_path: Path, tiny_path: Path
 ) -> None:
@@ -120,6 +122,7 @@ def test_a_store_on_a_server_begins_with_a_key_only_while_it_is_empty(
                    SEEDBED_DATABASE=address).returncode == 0  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_store_on_a_server_gets_another_key_even_where_that_was_killed(
     database: Callable[[str], str], tmp_path: Path, tiny_path: Path
 ) -> None:

@@ -32,10 +32,24 @@ def all_findings(*, today: date) -> list[Finding]:
 
         by = system("doctor", using=STORE)
         studies = held(by).count()
-        found += _people(by, today)
+        found += [_room(), *_people(by, today)]
         found += file_findings(settings.DATA, using=STORE)
     found += folder_findings(settings.DATA, studies=studies)
     return [*found, _statistics(), _versions(opens)]
+
+
+def _room() -> Finding:
+    from seedbed.record.releases.guard import TRIGGERS
+
+    well = TRIGGERS.stand(connections[STORE])
+    return Finding(
+        about="release-room",
+        well=well,
+        says="The database itself keeps the rule of two in the release room."
+        if well
+        else "The database no longer keeps the rule of two in the release room.",
+        do="" if well else "Restore a backup, and find out who could write to the store.",
+    )
 
 
 def _people(by: Any, today: date) -> list[Finding]:

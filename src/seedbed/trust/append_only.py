@@ -6,12 +6,11 @@ On PostgreSQL a trigger of the table refuses update and delete, another one the 
 Who holds the file can still take triggers away: then the chain shows what was done.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+from seedbed.trust.triggers import OnPostgres, Triggers, aborts, raises
 
 TABLE = "trust_auditevent"
 SAYS = "The audit is only added to."
+_REFUSES = "audit_refuses"
 
 _SQLITE = {
     "audit_not_updated": f"BEFORE UPDATE ON {TABLE}",
@@ -25,56 +24,11 @@ _POSTGRES = {
     "audit_not_emptied": f"BEFORE TRUNCATE ON {TABLE} FOR EACH STATEMENT",
 }
 
-
-def put(connection: Any) -> None:
-    """Put the triggers on the table of events."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(
-                "CREATE OR REPLACE FUNCTION audit_refuses() RETURNS trigger AS $$ BEGIN "
-                f"RAISE EXCEPTION '{SAYS}' USING ERRCODE = 'integrity_constraint_violation'; "
-                "END $$ LANGUAGE plpgsql"
-            )
-            for name, when in _POSTGRES.items():
-                cursor.execute(f"CREATE TRIGGER {name} {when} EXECUTE FUNCTION audit_refuses()")
-        else:
-            for name, when in _SQLITE.items():
-                cursor.execute(
-                    f"CREATE TRIGGER {name} {when} BEGIN SELECT RAISE(ABORT, '{SAYS}'); END"
-                )
-
-
-def lift(connection: Any) -> None:
-    """Take the triggers away again, before the table itself goes."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            for name in _POSTGRES:
-                cursor.execute(f"DROP TRIGGER IF EXISTS {name} ON {TABLE}")
-            cursor.execute("DROP FUNCTION IF EXISTS audit_refuses()")
-        else:
-            for name in _SQLITE:
-                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
-
-
-def stand(connection: Any) -> bool:
-    """Say whether every trigger stands."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(
-                "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
-            )
-            wanted = set(_POSTGRES)
-        else:
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-            wanted = set(_SQLITE)
-        return wanted <= {name for (name,) in cursor.fetchall()}
-
-
-@contextmanager
-def lifted(connection: Any) -> Iterator[None]:
-    """Without the triggers for a while: for tests, which empty tables and play the attacker."""
-    lift(connection)
-    try:
-        yield
-    finally:
-        put(connection)
+TRIGGERS = Triggers(
+    sqlite={name: f"CREATE TRIGGER {name} {when} {aborts(SAYS)}" for name, when in _SQLITE.items()},
+    postgres={
+        name: OnPostgres(table=TABLE, when=when, function=_REFUSES)
+        for name, when in _POSTGRES.items()
+    },
+    functions={_REFUSES: raises(SAYS)},
+)

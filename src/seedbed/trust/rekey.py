@@ -19,6 +19,7 @@ from seedbed.errors import InputError, SeedbedError
 from seedbed.trust import key_change, second_factor, study_keys
 from seedbed.trust.asking import Asker
 from seedbed.trust.audit import first_break, note
+from seedbed.trust.keeping.copies import copy_pages
 from seedbed.trust.keeping.state import state_of
 from seedbed.trust.key_change import NEXT, STORE
 from seedbed.trust.keys import (
@@ -167,16 +168,7 @@ def _held(using: str) -> Iterator[Any]:
 def _copy(source: Any, target: Path, new: bytes) -> Iterator[str]:
     """A copy of the store under the new key, open under an alias of its own."""
     target.touch(mode=0o600, exist_ok=False)
-    copy = type(source)({**source.settings_dict, "NAME": target}, source.alias)
-    try:
-        copy.ensure_connection()
-        with source.wrap_database_errors:
-            source.connection.backup(copy.connection)
-        with copy.cursor() as cursor:
-            cursor.execute("PRAGMA journal_mode = DELETE")
-            cursor.execute(f"PRAGMA rekey = \"x'{new.hex()}'\"")
-    finally:
-        copy.close()
+    copy_pages(source, target, then=f"PRAGMA rekey = \"x'{new.hex()}'\"")
     alias = f"{source.alias}-next"
     settings = source.settings_dict
     # Its own log would be a second file to swap.

@@ -25,11 +25,11 @@ def name_each(apps, schema_editor):
 
 
 def put(apps, schema_editor) -> None:
-    guard.put(schema_editor.connection)
+    guard.TRIGGERS.put(schema_editor.connection)
 
 
 def lift(apps, schema_editor) -> None:
-    guard.lift(schema_editor.connection)
+    guard.TRIGGERS.lift(schema_editor.connection)
 
 
 def seal(apps, schema_editor) -> None:

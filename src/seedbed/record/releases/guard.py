@@ -16,8 +16,8 @@ before and puts them back after.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+
+from seedbed.trust.triggers import OnPostgres, Triggers, aborts, raises
 
 SAYS = "The release room refuses this."
 
@@ -106,79 +106,30 @@ _REPLACED = {
 }  # fmt: skip
 
 
-def put(connection: Any) -> None:
-    """Put the triggers on their tables."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            for statement in _postgres():
-                cursor.execute(statement)
-        else:
-            for statement in _sqlite():
-                cursor.execute(statement)
-
-
-def _sqlite() -> Iterator[str]:
+def _sqlite() -> Iterator[tuple[str, str]]:
     for name, (table, wakes, refuses) in _RULES.items():
-        yield _sqlite_trigger(name, table, wakes, refuses.format(differs="IS NOT"))
+        yield name, _sqlite_trigger(name, table, wakes, refuses.format(differs="IS NOT"))
     for name, (table, same) in _REPLACED.items():
         stands = f"EXISTS (SELECT 1 FROM {table} WHERE {same})"
-        yield _sqlite_trigger(name, table, "INSERT", stands)
+        yield name, _sqlite_trigger(name, table, "INSERT", stands)
 
 
 def _sqlite_trigger(name: str, table: str, wakes: str, refuses: str) -> str:
-    return (
-        f"CREATE TRIGGER {name} BEFORE {wakes} ON {table} WHEN {refuses} "
-        f"BEGIN SELECT RAISE(ABORT, '{SAYS}'); END"
-    )
+    return f"CREATE TRIGGER {name} BEFORE {wakes} ON {table} WHEN {refuses} {aborts(SAYS)}"
 
 
-def _postgres() -> Iterator[str]:
-    for name, (table, wakes, refuses) in _RULES.items():
-        when = refuses.format(differs="IS DISTINCT FROM")
-        gone = "OLD" if wakes == "DELETE" else "NEW"
-        # A condition of a trigger may look at no other table there, so the function does.
-        yield (
-            f"CREATE FUNCTION {name}() RETURNS trigger AS $$ BEGIN IF {when} THEN "
-            f"RAISE EXCEPTION '{SAYS}' USING ERRCODE = 'integrity_constraint_violation'; "
-            f"END IF; RETURN {gone}; END $$ LANGUAGE plpgsql"
-        )
-        yield (
-            f"CREATE TRIGGER {name} BEFORE {wakes} ON {table} FOR EACH ROW "
-            f"EXECUTE FUNCTION {name}()"
-        )
+def _refusing(wakes: str, refuses: str) -> str:
+    """A condition of a trigger may look at no other table on PostgreSQL, so its function does."""
+    when = refuses.format(differs="IS DISTINCT FROM")
+    gone = "OLD" if wakes == "DELETE" else "NEW"
+    return f"IF {when} THEN {raises(SAYS)} END IF; RETURN {gone};"
 
 
-def lift(connection: Any) -> None:
-    """Take the triggers away again, before a table goes or is made anew."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            for name, (table, *_) in _RULES.items():
-                cursor.execute(f"DROP TRIGGER IF EXISTS {name} ON {table}")
-                cursor.execute(f"DROP FUNCTION IF EXISTS {name}()")
-        else:
-            for name in (*_RULES, *_REPLACED):
-                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
-
-
-def stand(connection: Any) -> bool:
-    """Say whether every trigger stands."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(
-                "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
-            )
-            wanted = set(_RULES)
-        else:
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-            wanted = {*_RULES, *_REPLACED}
-        return wanted <= {name for (name,) in cursor.fetchall()}
-
-
-@contextmanager
-def lifted(connection: Any) -> Iterator[None]:
-    """Without the triggers for a while: for tests, which empty tables and play the attacker."""
-    lift(connection)
-    try:
-        yield
-    finally:
-        put(connection)
+TRIGGERS = Triggers(
+    sqlite=dict(_sqlite()),
+    postgres={
+        name: OnPostgres(table=table, when=f"BEFORE {wakes} ON {table} FOR EACH ROW", function=name)
+        for name, (table, wakes, _) in _RULES.items()
+    },
+    functions={name: _refusing(wakes, refuses) for name, (_, wakes, refuses) in _RULES.items()},
+)

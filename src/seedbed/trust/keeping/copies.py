@@ -45,14 +45,15 @@ def copy_store(folder: Path, *, using: str) -> State:
         with source.cursor() as cursor:
             cursor.execute("BEGIN")
             state = state_of(source)
-            _copy_pages(source, target)
+            copy_pages(source, target)
             cursor.execute("COMMIT")
         return state
     finally:
         source.close()
 
 
-def _copy_pages(source: Any, target: Path) -> None:
+def copy_pages(source: Any, target: Path, *, then: str = "") -> None:
+    """Copy a store page by page into one file; ``then`` is done to the copy before it is shut."""
     copy = type(source)({**source.settings_dict, "NAME": target}, source.alias)
     try:
         copy.ensure_connection()
@@ -60,6 +61,8 @@ def _copy_pages(source: Any, target: Path) -> None:
             source.connection.backup(copy.connection)
         with copy.cursor() as cursor:
             cursor.execute("PRAGMA journal_mode=DELETE")  # one file, not three
+            if then:
+                cursor.execute(then)
     finally:
         copy.close()
 

@@ -67,7 +67,7 @@ def _kept_findings(connection: Any) -> list[Finding]:
         _well("migrations", "Every migration was applied."),
         _finding("audit", audit.holds, audit.text(), "Keep the store as it is and find out who "
                  "could write to it; compare with signed heads: seedbed audit verify HEAD"),
-        _finding("triggers", append_only.stand(connection),
+        _finding("triggers", append_only.TRIGGERS.stand(connection),
                  "The database itself refuses to alter the audit.",
                  "Restore a backup, or make the triggers anew: they were taken away.",
                  otherwise="The database no longer refuses to alter the audit."),

@@ -6,11 +6,11 @@ from seedbed.trust import append_only
 
 
 def put(apps, schema_editor) -> None:
-    append_only.put(schema_editor.connection)
+    append_only.TRIGGERS.put(schema_editor.connection)
 
 
 def lift(apps, schema_editor) -> None:
-    append_only.lift(schema_editor.connection)
+    append_only.TRIGGERS.lift(schema_editor.connection)
 
 
 class Migration(migrations.Migration):
