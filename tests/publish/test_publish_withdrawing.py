@@ -107,7 +107,7 @@ def test_a_claim_says_what_support_is_left(published: Study) -> None:
     assert left["left"] == sum(not i.get("withdrawn") for i in body["evidence"]["supports"])
     assert SAID not in str(body), "a withdrawn passage is not used inside the workbench either"
     waits = waiting(SYSTEM, published, today=TODAY)
-    assert any("cl-asked" in item.what for item in waits)
+    assert any("asked the same thing again and again" in item.what for item in waits)
     Claim.objects.filter(study=published).update(version=9)
     assert not [i for i in waiting(SYSTEM, published, today=TODAY) if "cl-" in i.what]
 

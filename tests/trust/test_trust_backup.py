@@ -213,7 +213,7 @@ def test_what_is_committed_while_the_copy_is_made_waits_for_the_next(
 ) -> None:
     """The rows are counted before and the pages copied after, and yet both are of one moment."""
     module, name = (
-        (postgres, "_run") if connection.vendor == "postgresql" else (copies, "_copy_pages")
+        (postgres, "_run") if connection.vendor == "postgresql" else (copies, "copy_pages")
     )
     copied = getattr(module, name)
 
@@ -255,7 +255,7 @@ def test_what_differs_is_told() -> None:
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL looks after its pages")
 def test_a_damaged_store_gives_no_backup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The pages are copied as they are; the trial of the copy finds what is wrong with them."""
-    copied = copies._copy_pages
+    copied = copies.copy_pages
 
     def damaged(source: Any, target: Path) -> None:
         copied(source, target)
@@ -264,7 +264,7 @@ def test_a_damaged_store_gives_no_backup(tmp_path: Path, monkeypatch: pytest.Mon
             held[page * 4096 + 100 : page * 4096 + 2000] = bytes(1900)
         target.write_bytes(held)
 
-    monkeypatch.setattr(copies, "_copy_pages", damaged)
+    monkeypatch.setattr(copies, "copy_pages", damaged)
     with pytest.raises(kept.NotKept):
         made(tmp_path / "backups")
     assert list((tmp_path / "backups").iterdir()) == []

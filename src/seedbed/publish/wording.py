@@ -221,6 +221,9 @@ _SAID: dict[str, dict[str, object]] = {
         "excerpts": lazy("Passages"),
         "codings": lazy("Memos on passages"),
         "responses": lazy("Answers to questions"),
+        "attachments": lazy("Original files"),
+        "releases": lazy("What waits to leave the study"),
+        "access_items": lazy("What is held on somebody"),
     },
     "given-by": {
         "themself": lazy("the person themself"),

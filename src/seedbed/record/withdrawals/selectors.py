@@ -43,13 +43,14 @@ def waiting(by: Asker, study: Study, *, today: date) -> list[Waiting]:
     named = {key for row in rows for key in row.reached.get("claim_versions", {})}
     now = Claim.objects.using(by.using).filter(study=study, key__in=named)
     versions = dict(now.values_list("key", "version"))
+    says = dict(now.values_list("key", "text"))
     found = []
     for row in rows:
         then = row.reached.get("claim_versions", {})
         left = sorted(key for key, version in then.items() if versions.get(key) == version)
         if left:
-            what = _("Support was withdrawn from these claims. Look at them again: %(claims)s")
-            found.append(_waits(row, what % {"claims": ", ".join(left)}))
+            what = _("Support was withdrawn. Look again at: %(claims)s")
+            found.append(_waits(row, what % {"claims": " ".join(says[key] for key in left)}))
         if row.scope == "erase" and row.swept_at is None:
             what = _("Words were erased, and the files of the store are not swept of them yet.")
             found.append(_waits(row, what))

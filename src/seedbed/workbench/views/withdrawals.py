@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -18,11 +18,16 @@ from seedbed.publish.look.again import prove_again
 from seedbed.publish.look.asking import asker_of
 from seedbed.publish.withdrawing import preview, withdraw_person
 from seedbed.publish.wording import options, said
+from seedbed.record.claims.selectors import claims
 from seedbed.record.outputs.selectors import published
 from seedbed.record.people.selectors import participant as participant_of
 from seedbed.record.withdrawals import selectors
 from seedbed.record.withdrawals.actions import sweep
+from seedbed.trust.asking import Asker
 from seedbed.workbench.page import page, step
+
+if TYPE_CHECKING:
+    from seedbed.record.study.models import Study
 
 
 class Asked(forms.Form):
@@ -72,7 +77,7 @@ def withdraw(request: HttpRequest, participant: str) -> HttpResponse:
         above=[step(_("People"), "people", study.public_id)],
         person=person,
         form=form,
-        reached=told(preview(by, study, person)),
+        reached=told(by, study, preview(by, study, person)),
         errors=[(wrong, "")] if wrong else [],
     )
     status = 400 if form.is_bound else 200
@@ -98,14 +103,22 @@ def withdrawal(request: HttpRequest, withdrawal: str) -> HttpResponse:
         at="people",
         above=[step(_("People"), "people", study.public_id)],
         row=row,
-        reached=told(row.reached),
+        reached=told(by, study, row.reached),
         pages=pages.defer("body"),
         may_sweep=by.may("withdraw-person", study=study.pk),
     )
     return render(request, "workbench/withdrawal.html", context)
 
 
-def told(reached: dict[str, Any]) -> list[tuple[str, list[str]]]:
-    """What was reached, noun by noun, with ids; nouns in the order one reads them."""
-    named = [(noun, text) for noun, text in options("reached") if reached.get(noun)]
-    return [(said("reached", noun), sorted(reached[noun])) for noun, _text in named]
+def told(by: Asker, study: Study, reached: dict[str, Any]) -> list[tuple[str, list[str], bool]]:
+    """What was reached, noun by noun, in the order one reads them: ids, or what a claim says."""
+    says = dict(claims(by, study).values_list("key", "text")) if reached.get("claims") else {}
+    return [
+        (
+            said("reached", noun),
+            [says.get(key, key) if noun == "claims" else key for key in sorted(reached[noun])],
+            noun == "claims",
+        )
+        for noun, _text in options("reached")
+        if reached.get(noun)
+    ]
