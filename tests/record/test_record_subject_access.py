@@ -160,7 +160,8 @@ def test_where_others_name_them_is_found(real) -> None:
     from seedbed.record.evidence.models import SourceVersion
 
     row = SourceVersion.objects.get(key="sv-note")
-    SourceVersion.objects.filter(pk=row.pk).update(text="Nothing here.\n\nRobin was mentioned.")
+    row.text = "Nothing here.\n\nRobin was mentioned."
+    row.save()
     request = gathered(real)
     found = AccessItem.objects.get(request=request, place="mentions")
     assert "Robin was mentioned." in found.body
