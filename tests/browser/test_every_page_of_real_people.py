@@ -26,13 +26,16 @@ SEEN = {
     "lead": {
         "people/*/consent/", "people/*/withdraw/", "withdrawals/*/", "passages/*/veto/",
         "studies/*/people/", "studies/*/gate/", "studies/*/trust/", "studies/*/members/",
-        "studies/*/members/*/", "studies/*/open/", "studies/*/openings/", "studies/*/seen/",
+        "studies/*/members/*/", "studies/*/openings/", "studies/*/seen/",
         "studies/*/flag/", "sources/*/flag/", "studies/*/requests/", "requests/*/", "found/*/",
         "studies/*/keeping/", "holds/*/", "studies/*/release-room/", "release-room/*/",
         "claims/*/quotes/", "studies/*/jobs/", "sources/*/",
     },
     "data-protection": {"studies/*/people/", "studies/*/keeping/", "studies/*/requests/"},
-    "safeguarding-lead": {"studies/*/harm/", "flags/*/", "studies/*/trust/", "studies/*/flag/"},
+    "safeguarding-lead": {
+        "studies/*/harm/", "flags/*/", "studies/*/trust/", "studies/*/flag/", "studies/*/open/",
+        "studies/*/openings/",
+    },
 }  # fmt: skip
 
 

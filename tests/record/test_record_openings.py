@@ -124,14 +124,25 @@ def test_nothing_is_opened_that_is_seen_already_or_is_not_there(real, safe) -> N
                 by=now_of(safe), study=real, user=safe, sets=sets, reason=REASON,
                 now=timezone.now(),
             )  # fmt: skip
-    lead = Membership.objects.get(study=real, role="lead").user
+    contact = Membership.objects.get(study=real, role="data-protection").user
     with pytest.raises(InputError, match="open to you already"):
-        opened(real, lead)
+        opened(real, contact, "people")
+
+
+@pytest.mark.parametrize(
+    "role", ["lead", "researcher", "co-researcher", "circle-member", "reader", "output-checker"]
+)
+def test_no_other_role_opens_it(real, role: str) -> None:
+    member = with_app("another")
+    add_member(by=BY, study=real, user=member, role=role)
+    with pytest.raises(ActionDenied, match="Only the safeguarding lead"):
+        opened(real, member)
+    assert not Opening.objects.exists()
 
 
 def test_a_study_of_other_kinds_has_no_glass(tiny) -> None:
     user = with_app("ines")
-    add_member(by=BY, study=tiny, user=user, role="reader")
+    add_member(by=BY, study=tiny, user=user, role="safeguarding-lead")
     with pytest.raises(InputError, match="no glass"):
         opened(tiny, user)
     assert list(to_note(BY, tiny)) == []

@@ -71,8 +71,8 @@ workbench:gate                   200 200 404     404     404 404 200 200 404 302
 workbench:trust_desk             200 404 404     404     404 404 200 200 404 302 404 404
 workbench:members                200 403 403     403     403 403 403 403 403 302 404 404
 workbench:member                 200 403 403     403     403 403 403 403 403 302 404 404
-workbench:open_glass             200 200 200     200     200 200 200 200 200 302 404 404
-workbench:openings               200 200 200     200     200 200 200 200 200 302 404 404
+workbench:open_glass             404 404 404     404     404 404 200 200 404 302 404 404
+workbench:openings               200 404 404     404     404 404 200 200 404 302 404 404
 workbench:seen                   200 403 403     403     403 403 403 200 403 302 404 404
 workbench:seen_row               200 403 403     403     403 403 403 200 403 302 404 404
 workbench:judge                  200 403 403     403/404 403 403 404 404 404 302 404 404
@@ -149,7 +149,7 @@ workbench:gate                   may 403 404     404     404 404 403 403 404 302
 workbench:trust_desk             405 302
 workbench:members                may 403 403     403     403 403 403 403 403 302 404 404
 workbench:member                 may 403 403     403     403 403 403 403 403 302 404 404
-workbench:open_glass             may may may     may     may may may may may 302 404 404
+workbench:open_glass             404 404 404     404     404 404 may may 404 302 404 404
 workbench:openings               may 404 404     404     404 404 404 may 404 302 404 404
 workbench:seen                   405 302
 workbench:seen_row               405 302

@@ -105,9 +105,9 @@ for _role in ("safeguarding-lead", "data-protection"):
 REFUSED["output-checker"] = dict.fromkeys(
     (*_OUTLINE_ONLY, "site", "log_event", "replies", "reply", "gate"), 404
 )
-# The trust desk is theirs and the lead's.
+# The trust desk and what was opened in an emergency are theirs and the lead's.
 for _role in REFUSED.keys() - {"lead", "safeguarding-lead", "data-protection"}:
-    REFUSED[_role] |= {"trust_desk": 404}
+    REFUSED[_role] |= {"trust_desk": 404, "openings": 404}
 # The gate's own page is theirs to read, and the researchers'.
 for _role in ("co-researcher", "site-member", "circle-member", "reader"):
     REFUSED[_role] |= {"gate": 404}

@@ -137,7 +137,7 @@ READER = Role(name="reader", sees=OUTLINE | HAPPENED | CLAIMED)
 SAFEGUARDING_LEAD = Role(
     name="safeguarding-lead",
     sees=OUTLINE | GATE | FLAGS,
-    does=frozenset({"open-desk", "flag-harm", "decide-flag"}),
+    does=frozenset({"open-desk", "open-glass", "flag-harm", "decide-flag"}),
 )
 DATA_PROTECTION = Role(
     name="data-protection",
@@ -145,6 +145,7 @@ DATA_PROTECTION = Role(
     does=frozenset(
         {
             "open-desk",
+            "open-glass",
             "see-store",
             "keep",
             "hold",

@@ -27,11 +27,14 @@ def open_glass(
 ) -> Opening:
     """See for an hour what one's role does not show, for a reason that those told can read.
 
-    Raises: ActionDenied for who is no living member with a second factor; InputError without a
-    reason, or where nothing is asked for that is not seen already.
+    Raises: ActionDenied for whose role does not open it, or who showed no second factor;
+    InputError without a reason, or where nothing is asked for that is not seen already.
     """
-    if str(user.public_id) != by.name or not by.is_inside(study.pk):
-        raise ActionDenied("Only a member of this study can open it, with a second factor.")
+    if str(user.public_id) != by.name or not by.may("open-glass", study=study.pk):
+        raise ActionDenied(
+            "Only the safeguarding lead and the data-protection contact of a study can open it, "
+            "with a second factor."
+        )
     if study.kind != "real":
         raise InputError("This study holds published or invented facts: there is no glass.")
     if len(reason.strip()) < SHORTEST:

@@ -44,7 +44,7 @@ def glass(request: HttpRequest, study: str) -> HttpResponse:
     """Open for an hour what one's role does not show, for a written reason."""
     by, now = asker_of(request), timezone.now()
     row = study_of(by, study)
-    if row.kind != "real" or not by.is_inside(row.pk):
+    if row.kind != "real" or not by.may("open-glass", study=row.pk):
         raise NotFound(_("There is no such page, or it is not yours to see."))
     form = Glass(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -72,7 +72,8 @@ def openings(request: HttpRequest, study: str) -> HttpResponse:
     """Every opening, those not taken note of first; taking note, and ending one."""
     by, now = asker_of(request), timezone.now()
     row = study_of(by, study)
-    if not by.is_inside(row.pk) and not by.may("watch-openings", study=row.pk):
+    opens = by.may("open-glass", study=row.pk)
+    if not opens and not by.may("watch-openings", study=row.pk):
         raise NotFound(_("There is no such page, or it is not yours to see."))
     if request.method == "POST":
         found = selectors.opening(by, row, _id(request.POST.get("opening", "")))
@@ -90,7 +91,7 @@ def openings(request: HttpRequest, study: str) -> HttpResponse:
         title=_("Who opened what, and why"),
         study=row,
         at="openings",
-        above=[step(_("Open in an emergency"), "open_glass", row.public_id)],
+        above=[step(_("Open in an emergency"), "open_glass", row.public_id)] if opens else [],
         fresh=[_told(found) for found in every if found.pk in to_note],
         others=[_told(found) for found in every if found.pk not in to_note],
         now=now,
