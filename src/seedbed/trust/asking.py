@@ -135,4 +135,5 @@ def _plain(verb: str) -> str:
         "review": "say whether something may leave the study",
         "stop-release": "stop what waits to leave the study",
         "watch-openings": "see who opened what",
+        "open-glass": "open what people said in an emergency",
     }.get(verb, verb)
